@@ -1,0 +1,199 @@
+"""Grammar: the closed language of a wording's words, parsed once into blocks and segments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from html.parser import HTMLParser
+
+from markdown import Markdown
+
+FIELD = re.compile(r"\{\{ *([A-Za-z_]+) *\}\}")
+_IF = re.compile(r"\{% *if (not )?([a-z_]+) *%\}")
+_ENDIF = re.compile(r"\{% *endif *%\}")
+_TOKEN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_LOOSE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+_FIRST_MARK = 0xE000
+_HEADINGS = ("h2", "h3", "h4")
+_MARKS = ("strong", "em")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Words that stand only if a choice has this answer ("yes" or "no")."""
+
+    choice: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of words, or one field, with the emphasis or link around it and the choice it hangs on."""
+
+    text: str = ""
+    field: str = ""
+    when: When | None = None
+    emphasis: tuple[str, ...] = ()
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One heading or paragraph: `tag` is p, h2, h3 or h4; `line` is its first line in the file."""
+
+    id: str
+    tag: str
+    segments: tuple[Segment, ...]
+    line: int
+
+    @property
+    def when(self) -> When | None:
+        """The choice that the whole block hangs on, or None."""
+        whens = {segment.when for segment in self.segments}
+        return whens.pop() if len(whens) == 1 else None
+
+    def template(self) -> str:
+        """Return the block's words with every conditional part in and every field as `{{ field }}`."""
+        return "".join(f"{{{{ {s.field} }}}}" if s.field else s.text for s in self.segments)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What breaks the grammar, with its line in the file."""
+
+    line: int
+    message: str
+
+
+def parse(body: str, first_line: int, ids: Iterable[str]) -> tuple[list[Block], list[Fault]]:
+    """Return the blocks of a wording's body, named by `ids` in order, and every fault found."""
+    blocks: list[Block] = []
+    faults: list[Fault] = []
+    markdown = Markdown(output_format="html")
+    names = list(ids)
+    chunks = list(_chunks(body, first_line))
+    if len(chunks) != len(names):
+        message = f"has {len(chunks)} blocks and `blocks:` names {len(names)}; name each heading and paragraph once"
+        faults.append(Fault(first_line, message))
+    for number, (line, chunk) in enumerate(chunks):
+        found: list[Segment | Fault] = list(_tokens(chunk, line))
+        bad = [item for item in found if isinstance(item, Fault)]
+        if bad:
+            faults += bad
+            continue
+        tokens = [item for item in found if isinstance(item, Segment)]
+        outcome = _block(markdown, names[number] if number < len(names) else "", line, chunk, tokens)
+        if isinstance(outcome, Block):
+            blocks.append(outcome)
+        else:
+            faults.append(outcome)
+    return blocks, faults
+
+
+def _chunks(body: str, first_line: int) -> Iterator[tuple[int, str]]:
+    start, lines = 0, body.split("\n")
+    for number, line in enumerate([*lines, ""]):
+        if line.strip():
+            continue
+        if number > start:
+            yield first_line + start, "\n".join(lines[start:number])
+        start = number + 1
+
+
+def _tokens(chunk: str, line: int) -> Iterator[Segment | Fault]:
+    """Yield a field or a choice's bounds for each tag in the chunk (a bound has neither text nor field)."""
+    inside: When | None = None
+    for hit in _TOKEN.finditer(chunk):
+        at = line + chunk.count("\n", 0, hit.start())
+        token = hit.group()
+        if field := FIELD.fullmatch(token):
+            yield Segment(field=field[1], when=inside)
+        elif start := _IF.fullmatch(token):
+            if inside:
+                yield Fault(at, f"`{token}` stands inside `{{% if … %}}`; close the first with `{{% endif %}}`")
+            inside = When(start[2], "no" if start[1] else "yes")
+            yield Segment(when=inside)
+        elif _ENDIF.fullmatch(token):
+            if not inside:
+                yield Fault(at, "`{% endif %}` closes nothing; put `{% if choice %}` before it")
+            inside = None
+            yield Segment()
+        else:
+            yield Fault(at, f"`{token}` is not allowed here; {_remedy(token)}")
+    if inside:
+        yield Fault(line, f"`{{% if {inside.choice} %}}` is not closed in its block; add `{{% endif %}}`")
+    rest = _TOKEN.sub("", chunk)
+    if loose := _LOOSE.search(rest):
+        yield Fault(line, f"`{loose.group()}` is left open; write a field as `{{{{ name }}}}`")
+
+
+def _remedy(token: str) -> str:
+    if re.search("[‘’“”\"']", token):
+        return "a field is a bare name, without quotation marks"
+    return "a wording holds `{{ field }}`, `{% if choice %}`, `{% if not choice %}` and `{% endif %}` only"
+
+
+def _block(markdown: Markdown, name: str, line: int, chunk: str, tokens: list[Segment]) -> Block | Fault:
+    marks = iter(range(_FIRST_MARK, _FIRST_MARK + len(tokens)))
+    reader = _Reader(tokens)
+    reader.feed(markdown.reset().convert(_TOKEN.sub(lambda _: chr(next(marks)), chunk)))
+    reader.close()
+    if reader.wrong:
+        return Fault(line, f"holds {reader.wrong}; a block is one heading or one paragraph, with emphasis at most")
+    if len(reader.tags) != 1:
+        return Fault(line, f"makes {len(reader.tags)} blocks; put a blank line between headings and paragraphs")
+    if reader.placed != len(tokens):
+        return Fault(line, "holds a field or choice in a link or attribute; fields stand in text only")
+    return Block(name, reader.tags[0], tuple(_trimmed(reader.segments)), line)
+
+
+def _trimmed(segments: list[Segment]) -> list[Segment]:
+    """Take white space off both ends of the block."""
+    if segments and not segments[0].field:
+        segments[0] = replace(segments[0], text=segments[0].text.lstrip())
+    if segments and not segments[-1].field:
+        segments[-1] = replace(segments[-1], text=segments[-1].text.rstrip())
+    return [segment for segment in segments if segment.field or segment.text]
+
+
+class _Reader(HTMLParser):
+    """Reads one block of Markdown's own HTML back into segments."""
+
+    def __init__(self, tokens: list[Segment]) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tokens, self.tags, self.segments, self.placed, self.wrong = tokens, list[str](), list[Segment](), 0, ""
+        self._emphasis: list[str] = []
+        self._when: When | None = None
+        self._href = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _MARKS and not attrs:
+            self._emphasis.append(tag)
+        elif tag in ("p", *_HEADINGS) and not attrs:
+            self.tags.append(tag)
+        elif tag == "a" and [name for name, _ in attrs] == ["href"] and str(attrs[0][1]).startswith("https://"):
+            self._href = str(attrs[0][1])
+        else:
+            self.wrong = self.wrong or f"`<{tag}>`"
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self._emphasis:
+            self._emphasis.remove(tag)
+        elif tag == "a":
+            self._href = ""
+
+    def handle_comment(self, data: str) -> None:
+        self.wrong = self.wrong or "a comment"
+
+    def handle_data(self, data: str) -> None:
+        for part in re.split(f"([{chr(_FIRST_MARK)}-\uf8ff])", data):
+            if len(part) == 1 and ord(part) >= _FIRST_MARK and ord(part) <= 0xF8FF:
+                token = self.tokens[ord(part) - _FIRST_MARK]
+                self.placed += 1
+                if token.field:
+                    self.segments.append(replace(token, emphasis=tuple(self._emphasis), href=self._href))
+                else:
+                    self._when = token.when
+            elif part:
+                self.segments.append(Segment(re.sub(r"\s+", " ", part), "", self._when, tuple(self._emphasis), self._href))

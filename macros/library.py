@@ -1,0 +1,142 @@
+"""Library: everything under docs/, loaded once and cross-checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic.dataclasses import dataclass as strict
+
+from macros import advice, calls, edits, forces, pages, provisions, wording, wording_rules
+from macros.advice import Advice, Source
+from macros.calls import Call
+from macros.forces import Force
+from macros.models import STRICT, Line, read
+from macros.names import Names
+from macros.pages import Page
+from macros.problems import Problem, did_you_mean
+from macros.provisions import Provision
+from macros.wording import Wording
+
+QUESTIONS = "help/questions-for-the-cru.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The nouns by id, the pages by id, and each page's macro calls."""
+
+    pages: Mapping[str, Page]
+    forces: Mapping[str, Force]
+    provisions: Mapping[str, Provision]
+    wordings: Mapping[str, Wording]
+    notes: Mapping[str, Advice]
+    sources: Mapping[str, Source]
+    calls: Mapping[str, list[Call]]
+    names: Names
+
+    def foia_forces(self) -> list[Force]:
+        """Return the forces that a wording may be used for, by name."""
+        return sorted((f for f in self.forces.values() if not f.refusal), key=lambda force: force.name)
+
+
+def load(docs: Path) -> tuple[Library, list[Problem]]:
+    """Return the library of `docs` and every problem found while reading it."""
+    read_pages, problems = pages.load(docs)
+    texts = {path.parent.name: _exact(path) for path in sorted(docs.glob("advice/*/source.txt"))}
+    register, of_forces = forces.load(read_pages)
+    sections, of_provisions = provisions.load(read_pages)
+    wordings, of_wordings = wording.load(read_pages)
+    notes, sources, of_advice = advice.load(read_pages, texts)
+    found: dict[str, list[Call]] = {}
+    for page in read_pages:
+        if page.folder == "wording" and page.stem != "index":
+            continue
+        found[page.id], of_calls = calls.read(page)
+        problems += of_calls
+    problems += [*of_forces, *of_provisions, *of_wordings, *of_advice]
+    by_id = {page.id: page for page in read_pages}
+    library = Library(by_id, register, sections, wordings, notes, sources, found, Names(register))
+    return library, problems
+
+
+def _exact(path: Path) -> str:
+    """Return a source as it stands, or nothing where it cannot be read (pages.load says why)."""
+    try:
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
+
+
+def check(library: Library) -> Iterator[Problem]:
+    """Yield every problem between the nouns of a library."""
+    yield from forces.check(library.forces)
+    yield from provisions.check(library.provisions)
+    yield from advice.check(library.notes, library.sources)
+    yield from wording_rules.check_same(library.wordings)
+    questions = library.pages[QUESTIONS].body if QUESTIONS in library.pages else ""
+    for item in library.wordings.values():
+        yield from wording_rules.check_fields(item)
+        yield from wording_rules.check_words(item, library.names)
+        yield from wording_rules.check_rests(item, library.notes, library.provisions)
+        yield from wording_rules.check_approved(item)
+        yield from wording_rules.check_questions(item, questions)
+        if item.head.source:
+            yield from _check_source(item, library.sources)
+    for note in library.notes.values():
+        yield from _known(note.page, "provisions", note.note.provisions, library.provisions)
+        yield from _known(note.page, "wordings", note.note.wordings, library.wordings)
+    for page in library.pages.values():
+        yield from _check_plain(page)
+        yield from _check_calls(library, page, library.calls.get(page.id, ()))
+
+
+def _check_source(item: Wording, sources: Mapping[str, Source]) -> Iterator[Problem]:
+    source = sources.get(item.head.source)
+    if source is None:
+        yield item.page.problem(f"`source: {item.head.source}` is not a folder of docs/advice/ with a source", "source")
+    elif len(item.blocks) == len(item.head.blocks):
+        yield from edits.check(item, source.blocks)
+
+
+def _known(page: Page, key: str, ids: Iterable[str], known: Mapping[str, object]) -> Iterator[Problem]:
+    for index, one in enumerate(ids):
+        if one not in known:
+            yield page.problem(f"`{one}` is not there.{did_you_mean(one, known)} Correct it or add the page.", key, index)
+
+
+@strict(frozen=True, slots=True, config=STRICT)
+class Plain:
+    """The front matter of a page that is no noun: its title."""
+
+    title: Line
+
+
+def _check_plain(page: Page) -> Iterator[Problem]:
+    """Yield what is wrong in the front matter of a page that is no noun."""
+    if page.stem == "index" and page.folder in {"forces", "provisions", "wording", "advice"}:
+        yield from read(Plain, page)[1]
+    elif not page.id.startswith(("advice/", "forces/", "provisions/", "wording/")):
+        yield from read(Plain, page)[1]
+
+
+def _check_calls(library: Library, page: Page, found: Iterable[Call]) -> Iterator[Problem]:
+    known: Mapping[str, Mapping[str, object]] = {
+        "wording": library.wordings,
+        "name_forms": library.forces,
+        "provision": library.provisions,
+        "source": library.sources,
+        "browse": dict.fromkeys(("advice", "forces", "provisions", "wording")),
+    }
+    for call in found:
+        key, value = next(iter(call.arguments.items()))
+        if value not in known[call.name]:
+            hint = did_you_mean(str(value), known[call.name])
+            yield Problem(page.path, call.line, f"`{call.name}` does not know `{value}`.{hint} Correct the {key}.")
+        force = call.arguments.get("force")
+        if call.name == "wording" and force is not None:
+            if force not in library.forces:
+                hint = did_you_mean(force, library.forces)
+                yield Problem(page.path, call.line, f"`{force}` is not a force of the register.{hint}")
+            elif library.forces[force].refusal:
+                yield Problem(page.path, call.line, library.forces[force].refusal)

@@ -1,0 +1,80 @@
+"""Names: find every force's name, alias or fragment of a name in a text."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from macros.forces import Force
+
+_COMMON = {"police", "constabulary", "service", "force", "of", "and", "&", "the"}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One name in a text: its place, and the ids of the forces whose name or fragment it is."""
+
+    start: int
+    words: str
+    aliases_of: frozenset[str]
+    fragment_of: frozenset[str]
+
+
+def aliases(force: Force) -> set[str]:
+    """Return the names of a force: listed ones, "&"/"and" swapped, Police/Constabulary swapped."""
+    entry = force.entry
+    names = {entry.name, entry.short, entry.abbreviation, *entry.aliases} - {""}
+    names |= {swap for name in names for swap in _swaps(name, " & ", " and ")}
+    return names | {swap for name in names for swap in _swaps(name, "Police", "Constabulary")}
+
+
+def _swaps(name: str, one: str, other: str) -> Iterator[str]:
+    if one in name:
+        yield name.replace(one, other)
+    if other in name:
+        yield name.replace(other, one)
+
+
+def fragments(force: Force) -> set[str]:
+    """Return each name less its first word, where a telling word is left ("Powys Police")."""
+    rests = {re.split(r"[ -]", name, maxsplit=1)[1] for name in aliases(force) if re.search(r"[ -]", name)}
+    return {rest for rest in rests if set(re.split(r"[ -]", rest.lower())) - _COMMON}
+
+
+class Names:
+    """Every name of a register, ready to be found; the longest match wins."""
+
+    def __init__(self, forces: Mapping[str, Force]) -> None:
+        self._aliases: dict[str, set[str]] = defaultdict(set)
+        self._fragments: dict[str, set[str]] = defaultdict(set)
+        for force in forces.values():
+            for name in aliases(force):
+                self._aliases[_key(name)].add(force.id)
+            for name in fragments(force):
+                self._fragments[_key(name)].add(force.id)
+        keys = sorted({*self._aliases, *self._fragments}, key=lambda key: (-len(key), key))
+        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(_regex, keys))})(?!\w)") if keys else None
+
+    def find(self, text: str) -> Iterator[Found]:
+        """Yield every name in the text, in order, none inside a longer one."""
+        for hit in self._pattern.finditer(text) if self._pattern else ():
+            key = _key(" ".join(hit.group().split()))
+            of, part = self._aliases.get(key, ()), self._fragments.get(key, ())
+            yield Found(hit.start(), hit.group(), frozenset(of), frozenset(part) - frozenset(of))
+
+
+def _key(name: str) -> str:
+    """Return the name as it is compared: one word ("Met", "PSNI") keeps its case, others do not."""
+    return name.casefold() if " " in name or "-" in name else name
+
+
+def _regex(key: str) -> str:
+    spaced = re.escape(key).replace(r"\ ", r"\s+")
+    return f"(?i:{spaced})" if " " in key or "-" in key else spaced
+
+
+def others(names: Names, text: str, own: str | None) -> Iterable[Found]:
+    """Yield the names in `text` that are not the force's own (own=None: all of them)."""
+    return (found for found in names.find(text) if own is None or own not in found.aliases_of)

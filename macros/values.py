@@ -1,0 +1,125 @@
+"""Value: what an officer typed for a letter field, cleaned and checked.
+
+assets/values.js does the same in the page; tests/browser/test_values.py holds both to one table.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ud800-\udfff"
+    "\U000e0000-\U000e0fff]"
+)
+"""Control characters, bidirectional marks and others that nobody can see in a letter."""
+
+_SPACES = re.compile("[\t-\r\u0020\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LINK = re.compile(
+    r"https://(?P<host>[^/?#]*)(?P<rest>(?:[/?#](?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*)?)"
+)
+_LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
+_LAST_LABEL = re.compile(r"[a-z]{2,63}|xn--[a-z0-9-]{2,59}")
+_CLOSED_ENDINGS = {
+    *("local", "localhost", "localdomain", "internal", "intranet", "lan", "home", "corp", "private", "domain"),
+    *("arpa", "onion", "alt", "test", "invalid", "example", "pnn"),
+}
+_CLOSED_LABELS = re.compile(r"intranet[0-9]*|extranet[0-9]*|internal|localhost|corp|lan|pnn|sharepoint")
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+class Kind(Enum):
+    """What a letter field takes."""
+
+    TEXT = "text"
+    REFERENCE = "reference"
+    DATE = "date"
+    LINK = "public-link"
+
+
+class Reason(Enum):
+    """Why a value is refused; the value is the sentence that the officer reads."""
+
+    EMPTY = "Nothing was entered."
+    TOO_LONG = "It is longer than 60 characters: give the request's reference alone."
+    NOT_A_DAY = "It is not a day in the calendar: give it as year-month-day, such as 2026-11-24."
+    NOT_HTTPS = "It does not begin with https:// and so is not a link that an applicant can rely on."
+    NOT_A_LINK = "It is not a complete web address: copy it whole from the address bar of your browser."
+    SIGN_IN = "It holds a user name or an @ before the site's name: give the address that anyone can open."
+    PORT = "It names a port: a page that the public can open has none in its address."
+    NUMBER = "It names a machine by number and not a public site by name."
+    BARE_NAME = "It names a machine on a network and not a public site."
+    CLOSED = "It is on an internal network and not a public site."
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A cleaned value: `text` as the letter shows it, whether anything was taken out, why it is refused."""
+
+    text: str
+    taken_out: bool = False
+    refused: Reason | None = None
+
+
+def clean(kind: Kind, typed: str) -> Value:
+    """Return what was typed as one line a letter can hold, or the reason why it cannot."""
+    kept = INVISIBLE.sub("", typed)
+    text = _SPACES.sub(" ", kept).strip(" ")
+    taken_out = kept != typed
+    if not text:
+        return Value("", taken_out, Reason.EMPTY)
+    match kind:
+        case Kind.REFERENCE:
+            return Value(text, taken_out, Reason.TOO_LONG if len(text) > 60 else None)
+        case Kind.DATE:
+            day = _day(text)
+            return Value(letter_date(day) if day else text, taken_out, None if day else Reason.NOT_A_DAY)
+        case Kind.LINK:
+            return Value(text, taken_out, refuse_link(text))
+        case Kind.TEXT:
+            return Value(text, taken_out)
+
+
+def _day(text: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+def letter_date(day: datetime.date) -> str:
+    """Return the day as letters show it: `24 November 2026`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def refuse_link(link: str) -> Reason | None:
+    """Return why `link` is not an https address on a public host, or None when it is one."""
+    if not re.match(r"https://", link, re.IGNORECASE):
+        return Reason.NOT_HTTPS
+    parts = _LINK.fullmatch("https://" + link[8:])
+    if parts is None:
+        return Reason.NOT_A_LINK
+    host = parts["host"].lower()
+    if "@" in host:
+        return Reason.SIGN_IN
+    if re.fullmatch(r"\[.*\](:[0-9]*)?|[0-9.]+(:[0-9]*)?|0x[0-9a-fx.]+(:[0-9]*)?", host):
+        return Reason.NUMBER
+    if ":" in host:
+        return Reason.PORT
+    labels = host.split(".")
+    if len(labels) == 1 and _LABEL.fullmatch(host):
+        return Reason.BARE_NAME
+    if not all(map(_LABEL.fullmatch, labels)) or len(host) > 253:
+        return Reason.NOT_A_LINK
+    if labels[-1] in _CLOSED_ENDINGS or any(map(_CLOSED_LABELS.fullmatch, labels)):
+        return Reason.CLOSED
+    if not _LAST_LABEL.fullmatch(labels[-1]):
+        return Reason.NUMBER if re.fullmatch(r"[0-9]+|0x[0-9a-f]*", labels[-1]) else Reason.NOT_A_LINK
+    return None

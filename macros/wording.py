@@ -1,0 +1,166 @@
+"""Wording: one form of words for part of a reply, with its fields, choices and departures from the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass as plain
+from enum import Enum
+from typing import Annotated, Literal
+
+from pydantic import StringConstraints
+from pydantic.dataclasses import dataclass
+
+from macros import grammar
+from macros.grammar import Block
+from macros.models import STRICT, Day, Line, Text, read
+from macros.pages import Page
+from macros.problems import Problem
+from macros.values import Kind
+
+BlockId = Annotated[str, StringConstraints(pattern=r"^[WP][0-9]{2}$")]
+
+
+class Approval(Enum):
+    """What the CRU has said of the words; the value is front matter's, `words` the page's."""
+
+    SUPPLIED = "supplied"
+    EDITED = "supplied-edited"
+    DRAFT = "project-draft"
+    APPROVED = "approved"
+
+    @property
+    def words(self) -> str:
+        return {
+            Approval.SUPPLIED: "Supplied by the MPS",
+            Approval.EDITED: "Supplied by the MPS, edited by this project, not approved by the CRU",
+            Approval.DRAFT: "Project draft, not approved by the CRU",
+            Approval.APPROVED: "Approved by the CRU",
+        }[self]
+
+
+class Status(Enum):
+    """Where a note or wording stands; the value is the word on the page."""
+
+    DRAFT = "draft"
+    UNCONFIRMED = "unconfirmed"
+    CURRENT = "current"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+
+class Stance(Enum):
+    """The kind of reply that the words belong to."""
+
+    FULL = "full"
+    PARTIAL = "partial"
+    ANY = "any"
+
+
+class EditKind(Enum):
+    """Why the words differ from the source."""
+
+    NAME = "name"
+    SLIP = "slip"
+    DUPLICATE = "duplicate"
+    SUBSTANCE = "substance"
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class Field:
+    """A letter field: what it is called, what it takes, and what to say when its default is changed."""
+
+    label: Line
+    kind: Kind
+    hint: Text | Literal[""] = ""
+    default: Line | Literal[""] = ""
+    example: Line | Literal[""] = ""
+    optional: bool = False
+    if_changed: Line | Literal[""] = ""
+    suggest: Literal["", "regulator"] = ""
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class Choice:
+    """A fact that only the officer can answer; with `must_be: "yes"` the other answer cannot be sent."""
+
+    ask: Line
+    yes: Line
+    no: Line
+    hint: Text | Literal[""] = ""
+    if_no: Text | Literal[""] = ""
+    must_be: Literal["", "yes"] = ""
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class Edit:
+    """One departure from the source: in `block`, `was` became `now`."""
+
+    block: BlockId
+    kind: EditKind
+    was: Line
+    now: Line | Literal[""]
+    why: Line
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class Head:
+    """The front matter of docs/wording/<id>.md."""
+
+    title: Line
+    status: Status
+    approval: Approval
+    stance: Stance
+    rests_on: Line
+    provisions: tuple[Line, ...]
+    blocks: tuple[BlockId, ...]
+    summary: Text
+    source: Line | Literal[""] = ""
+    limbs: tuple[Line, ...] = ()
+    alone: Text | Literal[""] = ""
+    same_as: dict[str, Line] | None = None
+    fields: dict[str, Field] | None = None
+    choices: dict[str, Choice] | None = None
+    edits: tuple[Edit, ...] = ()
+    lacks: dict[str, Line] | None = None
+    weak: dict[str, Line] | None = None
+    beside: tuple[Line, ...] = ()
+    approved_by: Line | Literal[""] = ""
+    approved_on: Day | Literal[""] = ""
+    approved_words: Line | Literal[""] = ""
+
+
+@plain(frozen=True, slots=True)
+class Wording:
+    """A wording, parsed; `id` is its file's name."""
+
+    id: str
+    head: Head
+    blocks: tuple[Block, ...]
+    page: Page
+
+    @property
+    def fields(self) -> Mapping[str, Field]:
+        return self.head.fields or {}
+
+    @property
+    def choices(self) -> Mapping[str, Choice]:
+        return self.head.choices or {}
+
+    @property
+    def unapproved(self) -> bool:
+        return self.head.approval is not Approval.APPROVED
+
+
+def load(pages: Iterable[Page]) -> tuple[dict[str, Wording], list[Problem]]:
+    """Return the wordings by id, from the pages of docs/wording/."""
+    wordings: dict[str, Wording] = {}
+    problems: list[Problem] = []
+    for page in pages:
+        if page.folder == "wording" and page.stem != "index":
+            head, faults = read(Head, page)
+            problems += faults
+            if head is not None:
+                blocks, broken = grammar.parse(page.body, page.body_line, head.blocks)
+                problems += [Problem(page.path, fault.line, fault.message) for fault in broken]
+                wordings[page.stem] = Wording(page.stem, head, tuple(blocks), page)
+    return wordings, problems

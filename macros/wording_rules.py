@@ -1,0 +1,133 @@
+"""Wording rules: what one wording can get wrong against the register, the provisions and the others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import product
+
+from macros import fill
+from macros.forces import FORMS
+from macros.grammar import Block
+from macros.names import Names, others
+from macros.problems import Problem, did_you_mean
+from macros.provisions import Provision
+from macros.wording import Approval, Status, Wording
+
+_OPENS_SENTENCE = re.compile(r"(?:^|[.!?:] )\{\{ (the_force\w*) \}\}")
+_INSIDE_SENTENCE = re.compile(r"[^.!?:] \{\{ (The_force\w*) \}\}")
+_BAD_SPACE = re.compile(r" {2}| [.,;:)]|\( ")
+
+
+def check_fields(wording: Wording) -> Iterator[Problem]:
+    """Yield each field or choice that is used and not declared, or declared and not used."""
+    page, used, asked = wording.page, set[str](), set[str]()
+    for block in wording.blocks:
+        for segment in block.segments:
+            used.add(segment.field)
+            if segment.field and segment.field not in (*FORMS, *wording.fields):
+                hint = did_you_mean(segment.field, (*FORMS, *wording.fields))
+                yield _at(wording, block, f"`{{{{ {segment.field} }}}}` is not a field.{hint or ' Declare it in `fields:`.'}")
+            if segment.when:
+                asked.add(segment.when.choice)
+                if segment.when.choice not in wording.choices:
+                    hint = did_you_mean(segment.when.choice, wording.choices)
+                    name = segment.when.choice
+                    yield _at(wording, block, f"`{name}` is not a choice.{hint or ' Declare it in `choices:`.'}")
+    for name in wording.fields:
+        if name in FORMS:
+            yield page.problem(f"`{name}` is a force field and comes from the register; take it out", "fields", name)
+        elif name not in used:
+            yield page.problem(f"`{name}` is declared and not used; use it or take it out", "fields", name)
+    for name, choice in wording.choices.items():
+        if name not in asked and not choice.must_be:
+            yield page.problem(f"`{name}` is declared and not used; use it or take it out", "choices", name)
+
+
+def check_words(wording: Wording, names: Names) -> Iterator[Problem]:
+    """Yield each force's name left in the words, wrong capital, and space that a choice leaves behind."""
+    for block in wording.blocks:
+        template = block.template()
+        for found in others(names, template, None):
+            yield _at(wording, block, f"a force's name is left in: “{found.words}”; write `{{{{ the_force }}}}`")
+        if hit := _OPENS_SENTENCE.search(template):
+            yield _at(wording, block, f"a sentence starts with `{{{{ {hit[1]} }}}}`; write `{{{{ T{hit[1][1:]} }}}}`")
+        if hit := _INSIDE_SENTENCE.search(template):
+            yield _at(wording, block, f"`{{{{ {hit[1]} }}}}` stands inside a sentence; write `{{{{ t{hit[1][1:]} }}}}`")
+        yield from _check_spaces(wording, block)
+
+
+def _check_spaces(wording: Wording, block: Block) -> Iterator[Problem]:
+    asked = sorted({segment.when.choice for segment in block.segments if segment.when})
+    for given in product(("yes", "no"), repeat=len(asked)):
+        chosen = dict(zip(asked, given, strict=True))
+        standing = [segment for segment in block.segments if fill.stands(segment, chosen)]
+        words = "".join("x" if segment.field else segment.text for segment in standing)
+        if words and (_BAD_SPACE.search(words) or words != words.strip()):
+            how = ", ".join(f"{name} = {value}" for name, value in chosen.items()) or "always"
+            yield _at(wording, block, f"leaves a stray space ({how}); put the space inside the `{{% if %}}`")
+            return
+
+
+def check_rests(wording: Wording, notes: Mapping[str, object], provisions: Mapping[str, Provision]) -> Iterator[Problem]:
+    """Yield a note, provision or NCND limb that the wording rests on and that is not there."""
+    head, page = wording.head, wording.page
+    if head.rests_on not in notes:
+        hint = did_you_mean(head.rests_on, notes)
+        yield page.problem(f"`rests_on: {head.rests_on}` is not an advice note.{hint}", "rests_on")
+    for index, provision in enumerate(head.provisions):
+        if provision not in provisions:
+            message = f"`{provision}` is not in docs/provisions/; add docs/provisions/{provision}.md or correct it"
+            yield page.problem(message, "provisions", index)
+    limbs = {limb: entry.ncnd for provision in provisions.values() for limb, entry in provision.limbs.items()}
+    for index, limb in enumerate(head.limbs):
+        if not limbs.get(limb):
+            yield page.problem(f"`{limb}` is not a limb that an NCND can rest on; see docs/provisions/", "limbs", index)
+        elif limb.partition("(")[0] not in head.provisions:
+            yield page.problem(f"`{limb}` is relied on and its section is not in `provisions:`; add it", "limbs", index)
+    if head.status is Status.CURRENT and head.approval is not Approval.APPROVED:
+        yield page.problem("is marked current and the CRU has not approved it; write `status: draft`", "status")
+
+
+def check_approved(wording: Wording) -> Iterator[Problem]:
+    """Yield an approval without its particulars, or particulars without the approval."""
+    head = wording.head
+    given = [key for key in ("approved_by", "approved_on", "approved_words") if getattr(head, key)]
+    if head.approval is Approval.APPROVED and len(given) < 3:
+        message = "is approved without `approved_by:`, `approved_on:` and `approved_words:`; give all three"
+        yield wording.page.problem(message, "approval")
+    if head.approval is not Approval.APPROVED and given:
+        yield wording.page.problem(f"`{given[0]}:` stands beside `approval: {head.approval.value}`; one is wrong", given[0])
+
+
+def check_same(wordings: Mapping[str, Wording]) -> Iterator[Problem]:
+    """Yield each block that has drifted from the block it must equal, and each field declared in two ways."""
+    blocks = {f"{w.id}#{block.id}": block for w in wordings.values() for block in w.blocks}
+    declared: dict[str, tuple[Wording, object]] = {}
+    for wording in wordings.values():
+        for here, there in (wording.head.same_as or {}).items():
+            own, other = blocks.get(f"{wording.id}#{here}"), blocks.get(there)
+            if own is None or other is None:
+                missing = here if own is None else there
+                yield wording.page.problem(f"`{missing}` is not a block; correct it", "same_as", here)
+            elif own.segments != other.segments:
+                message = f"{here} has drifted from {there}; copy it again or take it out of `same_as:`"
+                yield wording.page.problem(message, "same_as", here)
+        for name, what in {**wording.fields, **wording.choices}.items():
+            first, known = declared.setdefault(name, (wording, what))
+            if known != what:
+                section = "fields" if name in wording.fields else "choices"
+                message = f"`{name}` is declared otherwise in {first.page.path}; declare it alike"
+                yield wording.page.problem(message, section, name)
+
+
+def check_questions(wording: Wording, questions: str) -> Iterator[Problem]:
+    """Yield each edit of substance that is not put to the CRU."""
+    for index, edit in enumerate(wording.head.edits):
+        if edit.kind.value == "substance" and f"{wording.id}#{edit.block}" not in questions:
+            message = f"{edit.block} is edited in substance; ask it in docs/help/questions-for-the-cru.md as `{wording.id}#{edit.block}`"
+            yield wording.page.problem(message, "edits", index)
+
+
+def _at(wording: Wording, block: Block, message: str) -> Problem:
+    return Problem(wording.page.path, block.line, message)
