@@ -115,7 +115,9 @@ def check(notes: Mapping[str, Advice], sources: Mapping[str, Source]) -> Iterato
         yield from _check_state(advice)
     for source in sources.values():
         if source.text.count(source.head.wording_after) != 1:
-            yield source.page.problem("`wording_after:` is not found once in source.txt; copy it from there", "wording_after")
+            yield source.page.problem(
+                "`wording_after:` is not found once in source.txt; copy it from there", "wording_after"
+            )
         for index, mark in enumerate(source.head.marks):
             if mark.words not in source.text:
                 yield source.page.problem(f"`{mark.words}` is not in source.txt; copy it from there", "marks", index)

@@ -49,7 +49,9 @@ def read(page: Page) -> tuple[list[Call], list[Problem]]:
     """Return every macro call of the page's body, and a problem for any other Jinja."""
     if not _LEFT.search(page.body):
         return [], []
-    problems = [_stray(page, number, line) for number, line in _lines(page) if _LEFT.search(line) and not _ALONE.match(line)]
+    problems = [
+        _stray(page, number, line) for number, line in _lines(page) if _LEFT.search(line) and not _ALONE.match(line)
+    ]
     if problems:
         return [], problems
     try:
@@ -68,7 +70,7 @@ def read(page: Page) -> tuple[list[Call], list[Problem]]:
     return calls, problems
 
 
-_REMEDY = "a page holds only calls such as `{{ provision(\"s31\") }}`, alone on a line"
+_REMEDY = 'a page holds only calls such as `{{ provision("s31") }}`, alone on a line'
 
 
 def _lines(page: Page) -> Iterable[tuple[int, str]]:
@@ -110,6 +112,6 @@ def _call(node: nodes.Node, line: int) -> Call | tuple[int, str]:
     arguments: dict[str, str | None] = {}
     for key, value in given.items():
         if not isinstance(value, nodes.Const) or not isinstance(value.value, str | None):
-            return line, f"`{name}` takes text in quotes, such as `{name}(\"…\")`; {_REMEDY}"
+            return line, f'`{name}` takes text in quotes, such as `{name}("…")`; {_REMEDY}'
         arguments[key] = value.value
     return Call(name, arguments, line)

@@ -32,7 +32,9 @@ def check(wording: Wording, source: Mapping[str, str]) -> Iterator[Problem]:
         elif edit.now == "" and edit.was != source[edit.block]:
             yield page.problem(f"takes out {edit.block} and `was:` is not the whole block; copy it", "edits", index)
         elif edit.kind is EditKind.DUPLICATE and (edit.now or not _repeats(edit, source)):
-            yield page.problem(f"{edit.block} does not repeat the end of another block; say why it goes", "edits", index)
+            yield page.problem(
+                f"{edit.block} does not repeat the end of another block; say why it goes", "edits", index
+            )
     for block in wording.blocks:
         own = [edit for edit in edits if edit.block == block.id]
         words, lost = undo(block.template(), own)

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from macros.forces import Force
 from macros.grammar import Block, Segment
-from macros.values import Kind, clean
+from macros.values import clean
 from macros.wording import Choice, Field
 
 

@@ -121,5 +121,3 @@ def check(forces: Mapping[str, Force]) -> Iterator[Problem]:
                 yield force.page.problem(f"`{name}` is also in {other.page.path}; one name is one force's", "name")
         if entry.name.startswith(("The ", "the ")):
             yield force.page.problem("`name:` begins with an article; write it as `article: the`", "name")
-
-

@@ -129,7 +129,7 @@ def _tokens(chunk: str, line: int) -> Iterator[Segment | Fault]:
 
 
 def _remedy(token: str) -> str:
-    if re.search("[‘’“”\"']", token):
+    if re.search("[\u2018\u2019\u201c\u201d\"']", token):
         return "a field is a bare name, without quotation marks"
     return "a wording holds `{{ field }}`, `{% if choice %}`, `{% if not choice %}` and `{% endif %}` only"
 
@@ -196,4 +196,6 @@ class _Reader(HTMLParser):
                 else:
                     self._when = token.when
             elif part:
-                self.segments.append(Segment(re.sub(r"\s+", " ", part), "", self._when, tuple(self._emphasis), self._href))
+                self.segments.append(
+                    Segment(re.sub(r"\s+", " ", part), "", self._when, tuple(self._emphasis), self._href)
+                )

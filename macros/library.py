@@ -102,7 +102,9 @@ def _check_source(item: Wording, sources: Mapping[str, Source]) -> Iterator[Prob
 def _known(page: Page, key: str, ids: Iterable[str], known: Mapping[str, object]) -> Iterator[Problem]:
     for index, one in enumerate(ids):
         if one not in known:
-            yield page.problem(f"`{one}` is not there.{did_you_mean(one, known)} Correct it or add the page.", key, index)
+            yield page.problem(
+                f"`{one}` is not there.{did_you_mean(one, known)} Correct it or add the page.", key, index
+            )
 
 
 @strict(frozen=True, slots=True, config=STRICT)
@@ -114,9 +116,9 @@ class Plain:
 
 def _check_plain(page: Page) -> Iterator[Problem]:
     """Yield what is wrong in the front matter of a page that is no noun."""
-    if page.stem == "index" and page.folder in {"forces", "provisions", "wording", "advice"}:
-        yield from read(Plain, page)[1]
-    elif not page.id.startswith(("advice/", "forces/", "provisions/", "wording/")):
+    if (
+        page.stem == "index" and page.folder in {"forces", "provisions", "wording", "advice"}
+    ) or not page.id.startswith(("advice/", "forces/", "provisions/", "wording/")):
         yield from read(Plain, page)[1]
 
 

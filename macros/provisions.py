@@ -94,7 +94,9 @@ def check(provisions: Mapping[str, Provision]) -> Iterator[Problem]:
     for provision in provisions.values():
         head, page = provision.head, provision.page
         if provision.id != f"s{head.section}":
-            yield page.problem(f'`section: "{head.section}"` is not the file\'s; name the file s{head.section}.md', "section")
+            yield page.problem(
+                f'`section: "{head.section}"` is not the file\'s; name the file s{head.section}.md', "section"
+            )
         if (head.exemption == "none") != (head.test == ""):
             yield page.problem("`test:` is for an exemption, and each exemption has one; correct it", "test")
         for limb in provision.limbs:

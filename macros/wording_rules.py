@@ -27,7 +27,9 @@ def check_fields(wording: Wording) -> Iterator[Problem]:
             used.add(segment.field)
             if segment.field and segment.field not in (*FORMS, *wording.fields):
                 hint = did_you_mean(segment.field, (*FORMS, *wording.fields))
-                yield _at(wording, block, f"`{{{{ {segment.field} }}}}` is not a field.{hint or ' Declare it in `fields:`.'}")
+                yield _at(
+                    wording, block, f"`{{{{ {segment.field} }}}}` is not a field.{hint or ' Declare it in `fields:`.'}"
+                )
             if segment.when:
                 asked.add(segment.when.choice)
                 if segment.when.choice not in wording.choices:
@@ -69,7 +71,9 @@ def _check_spaces(wording: Wording, block: Block) -> Iterator[Problem]:
             return
 
 
-def check_rests(wording: Wording, notes: Mapping[str, object], provisions: Mapping[str, Provision]) -> Iterator[Problem]:
+def check_rests(
+    wording: Wording, notes: Mapping[str, object], provisions: Mapping[str, Provision]
+) -> Iterator[Problem]:
     """Yield a note, provision or NCND limb that the wording rests on and that is not there."""
     head, page = wording.head, wording.page
     if head.rests_on not in notes:
@@ -97,7 +101,9 @@ def check_approved(wording: Wording) -> Iterator[Problem]:
         message = "is approved without `approved_by:`, `approved_on:` and `approved_words:`; give all three"
         yield wording.page.problem(message, "approval")
     if head.approval is not Approval.APPROVED and given:
-        yield wording.page.problem(f"`{given[0]}:` stands beside `approval: {head.approval.value}`; one is wrong", given[0])
+        yield wording.page.problem(
+            f"`{given[0]}:` stands beside `approval: {head.approval.value}`; one is wrong", given[0]
+        )
 
 
 def check_same(wordings: Mapping[str, Wording]) -> Iterator[Problem]:
@@ -125,7 +131,8 @@ def check_questions(wording: Wording, questions: str) -> Iterator[Problem]:
     """Yield each edit of substance that is not put to the CRU."""
     for index, edit in enumerate(wording.head.edits):
         if edit.kind.value == "substance" and f"{wording.id}#{edit.block}" not in questions:
-            message = f"{edit.block} is edited in substance; ask it in docs/help/questions-for-the-cru.md as `{wording.id}#{edit.block}`"
+            place = f"{wording.id}#{edit.block}"
+            message = f"{edit.block} is edited in substance; ask `{place}` in docs/help/questions-for-the-cru.md"
             yield wording.page.problem(message, "edits", index)
 
 

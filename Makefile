@@ -1,0 +1,34 @@
+# Every target sets up what it needs first; .ci/setup does that, and is quick once it is done.
+# One recipe line is one shell. Paths are relative, so the folder's own path may hold a space.
+
+PORT ?= 8000
+py := .venv/bin/python
+
+.PHONY: help setup serve test check build lock venv
+
+help:     ## List these targets
+	@sed -n 's/^\([a-z]*\): .*## /make \1\t/p' Makefile | expand -t 12
+
+setup: venv  ## Set up .venv with the pinned packages, and a browser (PYTHON=, CHROMIUM= to choose)
+	@sh .ci/setup browser >/dev/null || echo 'Only "make test" needs that; all else works.' >&2
+
+serve: setup ## Serve the site at http://127.0.0.1:8000 and show each edit (PORT= to choose)
+	@$(py) .ci/serve.py '$(PORT)'
+
+test: venv   ## Run every test
+	@CHROMIUM="$$(sh .ci/setup browser)" && export CHROMIUM && set -x && \
+	$(py) -m ruff check . && \
+	$(py) -m mypy && \
+	$(py) -m pytest
+
+check: venv  ## Say what is wrong in docs/, with file and line
+	@$(py) -m macros check
+
+build: venv  ## Build the site into build/site
+	$(py) -m mkdocs build --strict --clean --site-dir build/site
+
+lock: venv   ## Compile requirements.txt from pyproject.toml (LOCK=--upgrade for newer versions)
+	@sh .ci/lock $(LOCK)
+
+venv:
+	@sh .ci/setup venv

@@ -1,0 +1,38 @@
+"""The machine: one noun in each module. Here and in hooks.py alone it meets MkDocs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from macros import components
+from macros.library import Library
+
+_library: list[Library] = []
+
+
+def use(library: Library) -> None:
+    """Make `library` the one that the pages' macros read; hooks.py calls this before each build."""
+    _library[:] = [library]
+
+
+def define_env(env: Any) -> None:
+    """Register the macros that a page may call (mkdocs-macros-plugin calls this once a build)."""
+    [library] = _library
+
+    def wording(id: str, force: str | None = None) -> str:
+        return components.wording(library, id, force)
+
+    def name_forms(force: str) -> str:
+        return components.name_forms(library, force)
+
+    def provision(id: str) -> str:
+        return components.provision(library, id)
+
+    def source(ref: str) -> str:
+        return components.source(library, ref)
+
+    def browse(by: str) -> str:
+        return components.browse(library, by)
+
+    for macro in (wording, name_forms, provision, source, browse):
+        env.macro(macro)

@@ -1,0 +1,257 @@
+"""Components: finished strings put into the templates of theme/components; each returns one block of markup."""
+
+from __future__ import annotations
+
+import html as markup
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from macros import fill, names
+from macros.advice import Note
+from macros.fill import Answers
+from macros.forces import FORMS, Force
+from macros.grammar import Block, Segment
+from macros.library import Library
+from macros.values import Kind, Reason
+from macros.wording import EditKind, Field, Wording
+
+PLACEHOLDERS = {
+    "force_name": "[force name]",
+    "the_force": "[the force]",
+    "The_force": "[The force]",
+    "force_name_possessive": "[force name's]",
+    "the_force_possessive": "[the force's]",
+    "The_force_possessive": "[The force's]",
+}
+_MOST_TELLING = [EditKind.SUBSTANCE, EditKind.SLIP, EditKind.DUPLICATE, EditKind.NAME]
+_MENUS = {"advice": "Advice", "wording": "Wording", "forces": "Forces", "provisions": "Provisions", "help": "Help"}
+_LINK_REASONS = [reason for reason in Reason if reason not in {Reason.EMPTY, Reason.TOO_LONG, Reason.NOT_A_DAY}]
+REASONS: Mapping[Kind, Sequence[Reason]] = {
+    Kind.TEXT: [Reason.EMPTY],
+    Kind.REFERENCE: [Reason.EMPTY, Reason.TOO_LONG],
+    Kind.DATE: [Reason.EMPTY, Reason.NOT_A_DAY],
+    Kind.LINK: [Reason.EMPTY, *_LINK_REASONS],
+}
+"""What can be said against a value of each kind."""
+
+
+@cache
+def _templates() -> Environment:
+    folder = Path(__file__).parent / "theme" / "components"
+    env = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters["words"] = lambda text: Markup(markup.escape(text, quote=False))
+    return env
+
+
+def render(name: str, **strings: Any) -> str:
+    """Return a component filled with `strings`; raise jinja2.UndefinedError when one is missing."""
+    return _templates().get_template(f"{name}.html").render(**strings).strip()
+
+
+def wording(library: Library, wording_id: str, force_id: str | None = None) -> str:
+    """Return a wording with its controls; with a force, that force's names are filled in."""
+    item = library.wordings[wording_id]
+    force = library.forces[force_id] if force_id else None
+    forms = force.forms() if force else {}
+    return render(
+        "wording",
+        id=item.id,
+        key=f"{item.id}-{force.id}" if force else item.id,
+        title=item.head.title,
+        force=force,
+        blocks=[_block(item, block, forms) for block in item.blocks],
+        alone=item.head.alone,
+        fields=[_control(library, name, field) for name, field in item.fields.items()],
+        choices=item.choices,
+        unapproved=int(item.unapproved),
+    )
+
+
+def _block(item: Wording, block: Block, forms: Mapping[str, str]) -> dict[str, Any]:
+    whole = block.when
+    parts = []
+    for when, run in groupby(block.segments, key=lambda s: s.when):
+        segments = list(run)
+        parts.append({"when": when, "runs": _runs(item, segments, forms)})
+    return {"id": block.id, "tag": block.tag, "when": whole, "parts": parts, "optional": _optional(item, block)}
+
+
+def _runs(item: Wording, segments: Iterable[Segment], forms: Mapping[str, str]) -> list[dict[str, Any]]:
+    runs = []
+    for (emphasis, href), run in groupby(segments, key=lambda s: (s.emphasis, s.href)):
+        pieces = [{"field": s.field, **_shown(item, s, forms)} for s in run]
+        runs.append({"emphasis": emphasis, "href": href, "pieces": pieces})
+    return runs
+
+
+def _shown(item: Wording, segment: Segment, forms: Mapping[str, str]) -> dict[str, str | bool]:
+    """Return the text of a segment and, for a field, the text that it shows while open."""
+    if not segment.field:
+        return {"text": segment.text, "open": "", "filled": False}
+    field = item.fields.get(segment.field)
+    if field is None:
+        open_text = PLACEHOLDERS[segment.field]
+        return {"text": forms.get(segment.field, open_text), "open": open_text, "filled": segment.field in forms}
+    open_text = f"[{field.label[0].lower()}{field.label[1:]}{', if any' if field.optional else ''}]"
+    return {"text": field.default or open_text, "open": open_text, "filled": bool(field.default)}
+
+
+def _optional(item: Wording, block: Block) -> str:
+    """Return the optional field that the whole block is, or an empty string."""
+    only = block.segments[0].field if len(block.segments) == 1 else ""
+    return only if only in item.fields and item.fields[only].optional else ""
+
+
+def _control(library: Library, name: str, field: Field) -> dict[str, Any]:
+    regulator = library.provisions["s50"].head.regulator if field.suggest and "s50" in library.provisions else None
+    return {
+        "name": name,
+        "field": field,
+        "kind": field.kind.value,
+        "reasons": [(reason.name, reason.value) for reason in REASONS[field.kind]],
+        "regulator": regulator,
+    }
+
+
+def rich(blocks: Iterable[Block], answers: Answers) -> str:
+    """Return a filled wording as rich text: headings, paragraphs and emphasis, and nothing else."""
+    shown = [{"tag": b.tag, "runs": runs} for b in blocks if (runs := _standing(b, answers))]
+    return render("rich", blocks=shown)
+
+
+def _standing(block: Block, answers: Answers) -> list[tuple[tuple[str, ...], str, str]]:
+    runs = fill.runs(block, answers)
+    return runs if any(words.strip() for _, _, words in runs) else []
+
+
+def about(library: Library, item: Wording) -> str:
+    """Return what stands beside a wording on its own page: what it lacks, its edits, where it is used."""
+    telling_first = sorted(item.head.edits, key=lambda edit: _MOST_TELLING.index(edit.kind))
+    edits = [{"edit": edit, "now": _open_words(item, edit.now)} for edit in telling_first]
+    notes = [note for note in library.notes.values() if item.id in note.note.wordings]
+    provisions = [library.provisions[one] for one in item.head.provisions]
+    return render("about", item=item, edits=edits, notes=notes, provisions=provisions)
+
+
+def _open_words(item: Wording, template: str) -> str:
+    for name, text in {**PLACEHOLDERS, **{n: f"[{f.label.lower()}]" for n, f in item.fields.items()}}.items():
+        template = template.replace(f"{{{{ {name} }}}}", text)
+    return template
+
+
+def name_forms(library: Library, force_id: str) -> str:
+    """Return a force's register entry: its name forms, the law it answers under, why it is refused."""
+    force = library.forces[force_id]
+    labels = ("Name", "In a sentence", "At its start", "Possessive", "In a sentence", "At its start")
+    forms = list(zip(labels, FORMS, force.forms().values(), strict=True))
+    aliases = sorted(names.aliases(force) - {force.name})
+    return render("name_forms", force=force, forms=forms, aliases=aliases)
+
+
+def provision(library: Library, provision_id: str) -> str:
+    """Return what is known of a section, each statement with its mark."""
+    return render("provision", item=library.provisions[provision_id])
+
+
+def source(library: Library, ref: str) -> str:
+    """Return the e-mail as supplied, and its redaction marks as this project reads them."""
+    item = library.sources[ref]
+    return render("source", item=item, lines=item.text.split("\n"))
+
+
+def browse(library: Library, by: str) -> str:
+    """Return the list of one kind of page."""
+    match by:
+        case "forces":
+            items = sorted(library.forces.values(), key=lambda f: f.name)
+            rows = [(f.page.stem, f.name, f.entry.regime.value if f.refusal else "", f.entry.nation) for f in items]
+        case "wording":
+            rows = [
+                (w.page.stem, w.head.title, w.head.approval.words, w.head.summary) for w in library.wordings.values()
+            ]
+        case "provisions":
+            ordered = sorted(library.provisions.values(), key=lambda p: int(p.head.section))
+            rows = [(p.page.stem, p.head.title, _kind_of(p.head.exemption), "") for p in ordered]
+        case _:
+            rows = [
+                (n.id.removesuffix("/index"), n.note.title, n.note.status.value, _reference(n.note))
+                for n in library.notes.values()
+            ]
+    return render("browse", rows=rows)
+
+
+def _kind_of(exemption: str) -> str:
+    return "" if exemption == "none" else f"{exemption} exemption"
+
+
+def _reference(note: Note) -> str:
+    if note.reference == "unknown":
+        return f"follows CRU {note.follows}, its own reference not supplied"
+    return f"CRU {note.reference}"
+
+
+def head(library: Library, page_id: str, title: str) -> str:
+    """Return a page's heading and, under it, what the page is and how far it can be relied on."""
+    kind, *below = page_id.removesuffix(".md").removesuffix("index").strip("/").split("/")
+    up = (_MENUS[kind], "../" * len(below)) if below and kind in _MENUS else None
+    return render("head", title=title, up=up, **_standing_of(library, page_id))
+
+
+def _standing_of(library: Library, page_id: str) -> dict[str, Any]:
+    """Return the state and its words for one page."""
+    stem = page_id.rpartition("/")[2].removesuffix(".md")
+    kind = page_id.partition("/")[0]
+    note = library.notes.get(page_id.removeprefix("advice/").removesuffix(".md"))
+    if note:
+        return {"state": note.note.status.value, "words": _note_words(note.note)}
+    if kind == "wording" and stem in library.wordings:
+        item = library.wordings[stem]
+        return {"state": item.head.status.value, "words": [_approval_words(item)]}
+    if kind == "forces" and stem in library.forces:
+        return {"state": "", "words": ["Register entry, as supplied to this project"]}
+    if kind == "provisions" and stem in library.provisions:
+        return {"state": "draft", "words": ["Project draft: what this project could confirm, not legal advice"]}
+    if page_id.endswith("/source.md"):
+        return {"state": "", "words": ["As supplied, word for word; date and sender not supplied"]}
+    return {"state": "draft", "words": ["Project draft, not approved by the CRU"]}
+
+
+def _note_words(note: Note) -> list[str]:
+    if note.text == "not supplied":
+        return ["text not supplied", "dates unknown"]
+    issued = "date unknown" if note.issued_on == "unknown" else f"issued {note.issued_on}"
+    words = [f"supplied, {issued}"]
+    return [*words, "the CRU to confirm that it stands"] if note.status.value == "unconfirmed" else words
+
+
+def _approval_words(item: Wording) -> str:
+    substance = [edit for edit in item.head.edits if edit.kind.value in {"substance", "slip"}]
+    return f"{item.head.approval.words}{f' ({len(substance)} edits beyond names)' if substance else ''}"
+
+
+def forces_script(forces: Iterable[Force]) -> str:
+    """Return the register as the page's force picker reads it."""
+    rows = [
+        {
+            "id": force.id,
+            "name": force.name,
+            "also": sorted(names.aliases(force) - {force.name}),
+            "forms": force.forms(),
+            "refusal": force.refusal,
+        }
+        for force in sorted(forces, key=lambda f: f.name)
+    ]
+    return f"window.cruForces = {json.dumps(rows, ensure_ascii=True)};\n"

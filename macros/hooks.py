@@ -1,0 +1,72 @@
+"""Hooks: what MkDocs asks for at each step of a build; the only other place that knows the engine."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+_log = logging.getLogger("mkdocs.hooks.cru")
+_built: dict[str, Any] = {}
+
+
+@event_priority(100)
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Load and check everything under docs/ before any page is rendered; stop the build on a problem."""
+    _forget_modules()
+    root = str(Path(config.config_file_path).parent)
+    if root not in sys.path:
+        sys.path.insert(0, root)
+    import macros
+    from macros import components, library, problems
+
+    loaded, found = library.load(Path(config.docs_dir))
+    everything = problems.in_order([*found, *library.check(loaded)])
+    for problem in everything:
+        _log.info(problems.as_text(problem)) if problem.warning else _log.error(problems.as_text(problem))
+    if any(not problem.warning for problem in everything):
+        raise Abort("The build stopped: correct what is named above, then build again.")
+    macros.use(loaded)
+    _built.update(library=loaded, components=components)
+    return config
+
+
+def _forget_modules() -> None:
+    """Let a served site see an edited module: a package is imported once and would stay stale."""
+    for name in [name for name in sys.modules if name == "macros" or name.startswith("macros.")]:
+        del sys.modules[name]
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the register as the force picker reads it."""
+    script = _built["components"].forces_script(_built["library"].forces.values())
+    files.append(File.generated(config, "assets/forces.js", content=script))
+    return files
+
+
+@event_priority(100)
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Give a force its title, and put the macro in place of a wording's words: they are data."""
+    kind, _, stem = page.file.src_uri.removesuffix(".md").partition("/")
+    if kind == "forces" and stem in _built["library"].forces:
+        page.meta["title"] = _built["library"].forces[stem].name
+    if kind == "wording" and stem in _built["library"].wordings:
+        page.meta["hide"] = ["toc"]
+        return f'{{{{ wording("{stem}") }}}}'
+    return markdown
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Put the heading and the state of the page before its words, and what belongs beside a wording after."""
+    library, components = _built["library"], _built["components"]
+    kind, _, stem = page.file.src_uri.removesuffix(".md").partition("/")
+    if kind == "wording" and stem in library.wordings:
+        html = f"{html}\n{components.about(library, library.wordings[stem])}"
+    return f"{components.head(library, page.file.src_uri, str(page.meta.get("title", page.title)))}\n{html}"

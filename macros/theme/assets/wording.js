@@ -1,0 +1,253 @@
+// @ts-check
+/* Wording: fill the open fields of one form of words and copy it. Sets text and hides parts; writes no markup. */
+(() => {
+  "use strict";
+
+  const BLOCKS = "p, h2, h3, h4";
+  let typedSomething = false;
+
+  /** @param {HTMLElement} root */
+  function wording(root) {
+    const words = /** @type {HTMLElement} */ (root.querySelector("[data-words]"));
+    const form = /** @type {HTMLFormElement} */ (root.querySelector("[data-controls]"));
+    const summary = /** @type {HTMLElement} */ (form.querySelector("[data-summary]"));
+    const live = /** @type {HTMLElement} */ (form.querySelector("[data-live]"));
+    const controls = /** @type {HTMLElement[]} */ ([...form.querySelectorAll("[data-control]")]);
+    const own = root.dataset.force;
+
+    const force = () => (own ? window.cruForces.find((one) => one.id === own) : window.cruForce);
+    /** @param {HTMLElement} control */
+    const input = (control) => /** @type {HTMLInputElement} */ (control.querySelector("[data-input]"));
+    /** @param {HTMLElement} control */
+    const answer = (control) =>
+      /** @type {HTMLInputElement | null} */ (control.querySelector("input:checked"))?.value || "";
+
+    /** What stands in the words now: force forms, cleaned values, choices, and what is lacking. */
+    function answers() {
+      const chosen = /** @type {Record<string, string>} */ ({});
+      const values = /** @type {Record<string, {text: string, takenOut: boolean, refused: string}>} */ ({});
+      const lacks = /** @type {string[]} */ ([]);
+      for (const control of controls) {
+        const name = /** @type {string} */ (control.dataset.control);
+        if ("choice" in control.dataset) {
+          chosen[name] = answer(control);
+          if (!chosen[name] || (control.dataset.mustBe && chosen[name] !== control.dataset.mustBe)) lacks.push(name);
+        } else if (name === "force") {
+          if (!force()) lacks.push(name);
+        } else {
+          values[name] = window.cruClean(control.dataset.kind, input(control).value || input(control).defaultValue);
+        }
+      }
+      for (const control of controls) {
+        const name = /** @type {string} */ (control.dataset.control);
+        const empty = "mayBeEmpty" in control.dataset && !values[name]?.text;
+        if (values[name]?.refused && !empty && stands(name, chosen)) lacks.push(name);
+      }
+      return { chosen, values, lacks };
+    }
+
+    /** @param {string} name @param {Record<string, string>} chosen */
+    function stands(name, chosen) {
+      return [...words.querySelectorAll(`[data-field="${name}"]`)].some((field) => {
+        const when = /** @type {HTMLElement | null} */ (field.closest("[data-when]"));
+        return !when || !chosen[when.dataset.when || ""] || chosen[when.dataset.when || ""] === when.dataset.is;
+      });
+    }
+
+    function render() {
+      const { chosen, values, lacks } = answers();
+      const forms = force()?.forms || {};
+      for (const field of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-field]"))) {
+        const name = field.dataset.field || "";
+        const value = values[name] ? (values[name].refused ? "" : values[name].text) : forms[name];
+        field.textContent = value || field.dataset.open || "";
+        field.classList.toggle("cru-field--filled", Boolean(value));
+      }
+      for (const part of /** @type {NodeListOf<HTMLElement>} */ (words.querySelectorAll("[data-when]"))) {
+        const said = chosen[part.dataset.when || ""];
+        part.hidden = Boolean(said) && said !== part.dataset.is;
+      }
+      for (const mark of /** @type {NodeListOf<HTMLElement>} */ (words.querySelectorAll("[data-mark]"))) {
+        mark.hidden = Boolean(chosen[mark.dataset.mark || ""]);
+      }
+      for (const block of /** @type {NodeListOf<HTMLElement>} */ (words.querySelectorAll("[data-optional]"))) {
+        block.hidden = !values[block.dataset.optional || ""]?.text;
+      }
+      for (const control of controls) say(control, chosen, values);
+      for (const item of /** @type {NodeListOf<HTMLElement>} */ (summary.querySelectorAll("[data-lack]"))) {
+        item.hidden = !lacks.includes(item.dataset.lack || "");
+      }
+      if (!lacks.length) summary.hidden = true;
+      count(lacks.length);
+      return lacks;
+    }
+
+    /** @param {number} lacking */
+    function count(lacking) {
+      const show = (/** @type {string} */ name, /** @type {boolean} */ shown) => {
+        /** @type {HTMLElement} */ (form.querySelector(name)).hidden = !shown;
+      };
+      /** @type {HTMLElement} */ (form.querySelector("[data-count]")).textContent = String(lacking);
+      show("[data-one]", lacking === 1);
+      show("[data-many]", lacking !== 1);
+      show("[data-missing]", lacking > 0);
+      show("[data-complete]", lacking === 0);
+    }
+
+    /** Show, under one control, what is to be said of its answer. */
+    function say(control, chosen, values) {
+      const name = control.dataset.control;
+      const asked = "asked" in control.dataset;
+      const show = (/** @type {string} */ what, /** @type {boolean} */ shown) => {
+        const part = /** @type {HTMLElement | null} */ (control.querySelector(what));
+        if (part && part.hidden === shown) part.hidden = !shown;
+      };
+      if ("choice" in control.dataset) {
+        show("[data-unanswered]", asked && !chosen[name]);
+        show("[data-unsendable]", chosen[name] === "no");
+        show("[data-if-no]", chosen[name] === "no");
+      } else if (values[name]) {
+        const { text, takenOut, refused } = values[name];
+        const required = !("mayBeEmpty" in control.dataset);
+        for (const part of /** @type {NodeListOf<HTMLElement>} */ (control.querySelectorAll("[data-refused]"))) {
+          const reason = part.dataset.refused || "";
+          show(`[data-refused="${reason}"]`, reason === refused && asked && (required || Boolean(text)));
+        }
+        input(control).setAttribute("aria-invalid", String(asked && Boolean(refused) && (required || Boolean(text))));
+        show("[data-taken-out]", takenOut);
+        show("[data-if-changed]", !refused && text !== input(control).defaultValue);
+      }
+    }
+
+    /** @param {string} name */
+    function goTo(name) {
+      const control = controls.find((one) => one.dataset.control === name);
+      if (control) /** @type {HTMLElement} */ (control.querySelector("[data-input]")).focus();
+    }
+
+    function refuse(lacks) {
+      for (const control of controls) if (lacks.includes(control.dataset.control)) control.dataset.asked = "";
+      render();
+      summary.hidden = false;
+      live.textContent = "";
+      goTo(lacks[0]);
+    }
+
+    /** The standing blocks of the words, as the applicant will read them. */
+    function standing() {
+      const copy = /** @type {HTMLElement} */ (words.cloneNode(true));
+      for (const gone of copy.querySelectorAll("[hidden], [data-mark]")) gone.remove();
+      for (const span of [...copy.querySelectorAll("span")].reverse()) span.replaceWith(...span.childNodes);
+      copy.normalize();
+      const blocks = /** @type {HTMLElement[]} */ ([...copy.querySelectorAll(BLOCKS)]);
+      for (const block of blocks) for (const { name } of [...block.attributes]) block.removeAttribute(name);
+      return blocks.filter((block) => block.textContent?.trim());
+    }
+
+    /** @param {HTMLElement} block */
+    function plain(block) {
+      for (const link of block.querySelectorAll("a")) link.append(` (${link.getAttribute("href")})`);
+      return (block.textContent || "").replace(/^ +| +$/g, "");
+    }
+
+    /** @param {string} how rich or plain */
+    async function copy(how) {
+      const lacks = render();
+      if (lacks.length) return refuse(lacks);
+      const blocks = standing();
+      const html = blocks.map((block) => block.outerHTML).join("\n");
+      const text = blocks.map(plain).join("\n\n");
+      const copied = await write(text, how === "rich" ? html : "");
+      if (!copied) select();
+      const said = /** @type {HTMLElement} */ (form.querySelector(`[data-say="${copied ? how : "failed"}"]`));
+      live.textContent = "";
+      requestAnimationFrame(() => (live.textContent = said.textContent));
+    }
+
+    function select() {
+      const selection = window.getSelection();
+      selection?.selectAllChildren(words);
+    }
+
+    form.addEventListener("input", (event) => {
+      const control = /** @type {HTMLElement} */ (event.target).closest("[data-control]");
+      if (control && !("choice" in /** @type {HTMLElement} */ (control).dataset)) typedSomething = true;
+      render();
+    });
+    form.addEventListener("change", (event) => {
+      const control = /** @type {HTMLElement | null} */ (
+        /** @type {HTMLElement} */ (event.target).closest("[data-control]")
+      );
+      if (control) control.dataset.asked = "";
+      render();
+    });
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("click", (event) => {
+      const target = /** @type {HTMLElement} */ (event.target);
+      const how = /** @type {HTMLElement | null} */ (target.closest("[data-copy]"))?.dataset.copy;
+      const lack = /** @type {HTMLElement | null} */ (target.closest("[data-lack]"))?.dataset.lack;
+      const use = target.closest("[data-use-suggestion]");
+      if (how) copy(how);
+      if (lack) {
+        event.preventDefault();
+        goTo(lack);
+      }
+      if (target.closest("[data-missing]")) goTo(render()[0]);
+      if (use) {
+        const control = /** @type {HTMLElement} */ (use.closest("[data-control]"));
+        input(control).value = control.querySelector("[data-suggestion]")?.textContent || "";
+        typedSomething = true;
+        render();
+        input(control).focus();
+      }
+    });
+    document.addEventListener("cru:force", render);
+    window.addEventListener("pagehide", () => form.reset());
+    form.reset();
+    form.hidden = false;
+    render();
+  }
+
+  /**
+   * Put both forms on the clipboard; on plain http, where the clipboard API is not there, by a copy event.
+   * @param {string} text @param {string} html empty for plain text alone @returns {Promise<boolean>}
+   */
+  async function write(text, html) {
+    try {
+      const parts = { "text/plain": new Blob([text], { type: "text/plain" }) };
+      if (html) Object.assign(parts, { "text/html": new Blob([html], { type: "text/html" }) });
+      await navigator.clipboard.write([new ClipboardItem(parts)]);
+      return true;
+    } catch {
+      return writeByEvent(text, html);
+    }
+  }
+
+  /** @param {string} text @param {string} html @returns {boolean} */
+  function writeByEvent(text, html) {
+    let written = false;
+    const listener = (/** @type {ClipboardEvent} */ event) => {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      event.clipboardData?.setData("text/plain", text);
+      if (html) event.clipboardData?.setData("text/html", html);
+      written = Boolean(event.clipboardData);
+    };
+    document.addEventListener("copy", listener, { capture: true, once: true });
+    let allowed = false;
+    try {
+      allowed = document.execCommand("copy");
+    } catch {
+      allowed = false;
+    }
+    document.removeEventListener("copy", listener, { capture: true });
+    return allowed && written;
+  }
+
+  for (const root of document.querySelectorAll('[data-component="wording"]')) {
+    wording(/** @type {HTMLElement} */ (root));
+  }
+  window.addEventListener("beforeunload", (event) => {
+    if (typedSomething) event.preventDefault();
+  });
+})();

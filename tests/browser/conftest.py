@@ -1,0 +1,98 @@
+"""A real browser on the real site, built once and served over http."""
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).parent.parent.parent
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update"),
+    "--host-resolver-rules=MAP site.police.test 127.0.0.1",
+]
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(out)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return out
+
+
+@pytest.fixture(scope="session")
+def port(built: Path):
+    handler = functools.partial(Quiet, directory=str(built))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server.server_address[1]
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def site(port: int) -> str:
+    return f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture(scope="session")
+def browser():
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
+    assert path, "no browser was found: install Debian's chromium, or name one in CHROMIUM"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser, site: str):
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site)
+    context.set_default_timeout(10_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+def choose_force(page: Page, typed: str) -> None:
+    """Choose a force as an officer does: open the dialog, type, take the first in the list."""
+    page.locator("header [data-choose-force]").click()
+    page.locator("#cru-force-input").press_sequentially(typed)
+    page.locator("#cru-force-input").press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.locator("[data-force-dialog]").wait_for(state="hidden")
+
+
+def answer(page: Page, root: str = "[data-component=wording]", no: tuple[str, ...] = ()) -> None:
+    """Give every choice the answer yes (or no where named)."""
+    for group in page.locator(f"{root} fieldset[data-control]").all():
+        name = group.get_attribute("data-control")
+        group.locator(f"input[value={'no' if name in no else 'yes'}]").check()
+
+
+def clipboard(page: Page, kind: str = "text/plain") -> str:
+    """Return what is on the clipboard in one form."""
+    script = """async (kind) => {
+        const [item] = await navigator.clipboard.read();
+        return item.types.includes(kind) ? (await item.getType(kind)).text() : "";
+    }"""
+    return page.evaluate(script, kind)
