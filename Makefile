@@ -3,6 +3,8 @@
 
 PORT ?= 8000
 py := .venv/bin/python
+# Material's notice about its end of life would stand above every message of ours.
+export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: help setup serve test check build lock venv
 

@@ -51,6 +51,6 @@ def serve(port: int) -> None:
 
 if __name__ == "__main__":
     if len(sys.argv) != 2 or not sys.argv[1].isdecimal() or not 0 < int(sys.argv[1]) < 65536:
-        sys.exit("PORT is a number from 1 to 65535: make serve PORT={port + 1}")
+        sys.exit("PORT is a number from 1 to 65535: make serve PORT=8001")
     check(int(sys.argv[1]))
     serve(int(sys.argv[1]))

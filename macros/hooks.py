@@ -69,4 +69,5 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     kind, _, stem = page.file.src_uri.removesuffix(".md").partition("/")
     if kind == "wording" and stem in library.wordings:
         html = f"{html}\n{components.about(library, library.wordings[stem])}"
-    return f"{components.head(library, page.file.src_uri, str(page.meta.get("title", page.title)))}\n{html}"
+    title = str(page.meta.get("title", page.title))
+    return f"{components.head(library, page.file.src_uri, title)}\n{html}"

@@ -81,6 +81,7 @@ def check(library: Library) -> Iterator[Problem]:
         yield from wording_rules.check_rests(item, library.notes, library.provisions)
         yield from wording_rules.check_approved(item)
         yield from wording_rules.check_questions(item, questions)
+        yield from _known(item.page, "needs", item.head.needs, library.wordings)
         if item.head.source:
             yield from _check_source(item, library.sources)
     for note in library.notes.values():

@@ -117,6 +117,7 @@ class Head:
     source: Line | Literal[""] = ""
     limbs: tuple[Line, ...] = ()
     alone: Text | Literal[""] = ""
+    needs: tuple[Line, ...] = ()
     same_as: dict[str, Line] | None = None
     fields: dict[str, Field] | None = None
     choices: dict[str, Choice] | None = None

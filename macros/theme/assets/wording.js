@@ -10,8 +10,9 @@
   function wording(root) {
     const words = /** @type {HTMLElement} */ (root.querySelector("[data-words]"));
     const form = /** @type {HTMLFormElement} */ (root.querySelector("[data-controls]"));
+    const actions = /** @type {HTMLElement} */ (root.querySelector("[data-actions]"));
     const summary = /** @type {HTMLElement} */ (form.querySelector("[data-summary]"));
-    const live = /** @type {HTMLElement} */ (form.querySelector("[data-live]"));
+    const live = /** @type {HTMLElement} */ (actions.querySelector("[data-live]"));
     const controls = /** @type {HTMLElement[]} */ ([...form.querySelectorAll("[data-control]")]);
     const own = root.dataset.force;
 
@@ -85,9 +86,9 @@
     /** @param {number} lacking */
     function count(lacking) {
       const show = (/** @type {string} */ name, /** @type {boolean} */ shown) => {
-        /** @type {HTMLElement} */ (form.querySelector(name)).hidden = !shown;
+        /** @type {HTMLElement} */ (actions.querySelector(name)).hidden = !shown;
       };
-      /** @type {HTMLElement} */ (form.querySelector("[data-count]")).textContent = String(lacking);
+      /** @type {HTMLElement} */ (actions.querySelector("[data-count]")).textContent = String(lacking);
       show("[data-one]", lacking === 1);
       show("[data-many]", lacking !== 1);
       show("[data-missing]", lacking > 0);
@@ -159,7 +160,7 @@
       const text = blocks.map(plain).join("\n\n");
       const copied = await write(text, how === "rich" ? html : "");
       if (!copied) select();
-      const said = /** @type {HTMLElement} */ (form.querySelector(`[data-say="${copied ? how : "failed"}"]`));
+      const said = /** @type {HTMLElement} */ (actions.querySelector(`[data-say="${copied ? how : "failed"}"]`));
       live.textContent = "";
       requestAnimationFrame(() => (live.textContent = said.textContent));
     }
@@ -182,7 +183,7 @@
       render();
     });
     form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("click", (event) => {
+    root.addEventListener("click", (event) => {
       const target = /** @type {HTMLElement} */ (event.target);
       const how = /** @type {HTMLElement | null} */ (target.closest("[data-copy]"))?.dataset.copy;
       const lack = /** @type {HTMLElement | null} */ (target.closest("[data-lack]"))?.dataset.lack;
@@ -204,7 +205,7 @@
     document.addEventListener("cru:force", render);
     window.addEventListener("pagehide", () => form.reset());
     form.reset();
-    form.hidden = false;
+    /** @type {HTMLElement} */ (root.querySelector("[data-side]")).hidden = false;
     render();
   }
 

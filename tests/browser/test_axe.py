@@ -1,0 +1,72 @@
+"""Every kind of page, in both colour schemes and at both widths, without an accessibility fault."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import answer, choose_force
+from playwright.sync_api import Browser, Page
+
+PAGES = {
+    "home": "/",
+    "advice list": "/advice/",
+    "stub": "/advice/1750-22/",
+    "note": "/advice/1750-22/continued/",
+    "source": "/advice/1750-22/source/",
+    "wording list": "/wording/",
+    "wording": "/wording/full-ncnd/",
+    "wording with fields": "/wording/review-and-complaint/",
+    "wording with a link": "/wording/already-public/",
+    "force list": "/forces/",
+    "force": "/forces/kent/",
+    "refused force": "/forces/police-scotland/",
+    "provision list": "/provisions/",
+    "provision": "/provisions/s50/",
+    "help": "/help/officers/",
+    "not found": "/404.html",
+}
+# The theme's own search dialog, which a later change replaces.
+OUTSIDE = {"exclude": [[".md-search"]]}
+
+
+def faults(page: Page) -> list[str]:
+    found = Axe().run(page, context=OUTSIDE).response["violations"]
+    return [f"{fault['id']}: {node['html'][:200]}" for fault in found for node in fault["nodes"]]
+
+
+@pytest.fixture(params=[("light", 1280), ("light", 320), ("dark", 1280), ("dark", 320)], ids=lambda p: f"{p[0]}-{p[1]}")
+def view(request: pytest.FixtureRequest, browser: Browser):
+    scheme, width = request.param
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
+
+
+def test_no_page_has_a_fault(view: Page, site: str):
+    found = {}
+    for name, path in PAGES.items():
+        view.goto(site + path)
+        if here := faults(view):
+            found[name] = here
+    assert found == {}
+
+
+def test_no_state_of_a_wording_has_a_fault(view: Page, site: str):
+    view.goto(f"{site}/wording/full-ncnd/")
+    view.locator("[data-copy=rich]").click()
+    view.locator("[data-summary]").wait_for()
+    assert faults(view) == []
+    view.locator("header [data-choose-force]").click()
+    view.locator("#cru-force-input").press_sequentially("police")
+    view.locator(".autocomplete__option").first.wait_for()
+    assert faults(view) == []
+    view.keyboard.press("Escape")
+    view.keyboard.press("Escape")
+    choose_force(view, "Kent")
+    answer(view, no=("counter_terrorism_role",))
+    assert faults(view) == []
+
+
+def test_a_known_fault_is_found(view: Page, site: str):
+    view.goto(site)
+    view.evaluate("document.querySelector('main').insertAdjacentHTML('beforeend', '<input type=text>')")
+    assert [fault.partition(":")[0] for fault in faults(view)] == ["label"]
