@@ -1,5 +1,5 @@
-# Every target sets up what it needs first; .ci/setup does that, and is quick once it is done.
-# One recipe line is one shell. Paths are relative, so the folder's own path may hold a space.
+# Every target first sets up what it needs with .ci/setup, which is quick once that is done.
+# Paths are relative, because the folder's own path may hold a space.
 
 PORT ?= 8000
 py := .venv/bin/python
@@ -29,7 +29,7 @@ check: venv  ## Say what is wrong in docs/, with file and line
 build: venv  ## Build the site into build/site
 	$(py) -m mkdocs build --strict --clean --site-dir build/site
 
-lock: venv   ## Compile requirements.txt from pyproject.toml (LOCK=--upgrade for newer versions)
+lock:        ## Compile requirements.txt from pyproject.toml (LOCK=--upgrade for newer versions)
 	@sh .ci/lock $(LOCK)
 
 venv:

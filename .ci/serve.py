@@ -20,7 +20,7 @@ def check(port: int) -> None:
         except OSError as error:
             taken = error.errno == errno.EADDRINUSE
             why = "is taken by another program" if taken else f"cannot be used ({error.strerror})"
-            sys.exit(f"Port {port} {why}. Choose another one: make serve PORT={port + 1}")
+            sys.exit(f"Port {port} {why}. Choose another one: make serve PORT={max(port + 1, 8001)}")
 
 
 def announce(port: int, server: int) -> None:

@@ -7,22 +7,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass as plain
 from typing import Annotated, Literal
 
-from pydantic import StringConstraints
 from pydantic.dataclasses import dataclass
 
-from macros.models import STRICT, Day, Line, Text, read
+from macros.models import STRICT, Day, Line, Text, Title, read, shape
 from macros.pages import Page
 from macros.problems import Problem
 from macros.wording import Status
 
-Reference = Annotated[str, StringConstraints(pattern=r"^([0-9]{1,5}/[0-9]{2}|unknown)$")]
+Reference = Annotated[str, shape(r"[0-9]{1,5}/[0-9]{2}|unknown", 'a reference such as "1750/22", or `unknown`')]
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class Note:
     """The front matter of one advice note."""
 
-    title: Line
+    title: Title
     reference: Reference
     status: Status
     text: Literal["supplied", "not supplied"]
@@ -47,7 +46,7 @@ class Mark:
 class SourceHead:
     """The front matter of source.md: where in source.txt the wording begins, and its redaction marks."""
 
-    title: Line
+    title: Title
     wording_after: Line
     marks: tuple[Mark, ...]
     inference: Text
@@ -74,7 +73,7 @@ class Source:
     @property
     def blocks(self) -> Mapping[str, str]:
         """Return each block of the wording by its id."""
-        wording = self.text.partition(self.head.wording_after)[2]
+        wording = self.text.replace("\r\n", "\n").partition(self.head.wording_after)[2]
         lines = [line for line in wording.split("\n") if line.strip()]
         return {f"W{number:02}": line for number, line in enumerate(lines, 1)}
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import traceback
 from collections.abc import Iterable, Mapping, Sequence
@@ -41,6 +42,10 @@ class Usage(Exception):
     """The call's words are off; the message says which and what is known."""
 
 
+class Broken(Exception):
+    """The content has problems and cannot be relied on; they have been said."""
+
+
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         raise Usage(f"{message}. See `python -m macros --help`.")
@@ -52,11 +57,17 @@ def run(arguments: Sequence[str]) -> int:
         stream.reconfigure(encoding="utf-8", newline="\n", errors="backslashreplace")  # type: ignore[union-attr]
     try:
         given = _parser().parse_args(arguments)
-        return int(given.command(given))
+        code = int(given.command(given))
+        sys.stdout.flush()
+        return code
     except Usage as fault:
         _say(str(fault))
         return Exit.USAGE
+    except Broken:
+        return Exit.PROBLEMS
     except BrokenPipeError:
+        # https://docs.python.org/3/library/signal.html#note-on-sigpipe
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.ERROR
     except Exception:
         traceback.print_exc()
@@ -139,16 +150,20 @@ def _wording(given: argparse.Namespace) -> Exit:
 
 
 def _content() -> Library:
-    """Return the library of docs/, or raise Usage where it cannot be relied on."""
+    """Return the library of docs/; raise Broken where it cannot be relied on, Usage where there is none."""
     if not DOCS.is_dir():
         raise Usage("There is no docs/ here. Run this from the project's folder.")
-    loaded, found = library.load(DOCS)
-    faults = [p for p in problems.in_order([*found, *library.check(loaded)]) if not p.warning]
+    loaded, faults = _checked()
+    for problem in faults:
+        _say(problems.as_text(problem))
     if faults:
-        for problem in faults:
-            _say(problems.as_text(problem))
-        raise SystemExit(Exit.PROBLEMS)
+        raise Broken
     return loaded
+
+
+def _checked() -> tuple[Library, list[problems.Problem]]:
+    loaded, found = library.load(DOCS)
+    return loaded, [p for p in problems.in_order([*found, *library.check(loaded)]) if not p.warning]
 
 
 def _known(name: str, known: Mapping[str, Any], what: str) -> Any:
@@ -188,5 +203,8 @@ def _new_force(given: argparse.Namespace) -> Exit:
         path = skeletons.force(DOCS, given.id, taken)
     except skeletons.Taken as fault:
         raise Usage(str(fault)) from None
+    if faults := _checked()[1]:
+        path.unlink()
+        raise Usage(f"{given.id}: nothing was made, as it would not check clean. {problems.as_text(faults[0])}")
     _say(f"{path} is made. Fill in its lines from what the force supplied, then run `python -m macros check`.")
     return Exit.DONE

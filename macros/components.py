@@ -157,10 +157,10 @@ def _open_words(item: Wording, template: str) -> str:
 def name_forms(library: Library, force_id: str) -> str:
     """Return a force's register entry: its name forms, the law it answers under, why it is refused."""
     force = library.forces[force_id]
-    labels = ("Name", "In a sentence", "At its start", "Possessive", "In a sentence", "At its start")
-    forms = list(zip(labels, FORMS, force.forms().values(), strict=True))
+    labels = ("Its name", "In a sentence", "At the start of one")
+    forms = list(zip(labels, FORMS[:3], FORMS[3:], strict=True))
     aliases = sorted(names.aliases(force) - {force.name})
-    return render("name_forms", force=force, forms=forms, aliases=aliases)
+    return render("name_forms", force=force, rows=forms, words=force.forms(), aliases=aliases)
 
 
 def provision(library: Library, provision_id: str) -> str:

@@ -25,28 +25,35 @@ def undo(template: str, edits: list[Edit]) -> tuple[str, Edit | None]:
 def check(wording: Wording, source: Mapping[str, str]) -> Iterator[Problem]:
     """Yield every place where the wording, its edits and the source do not agree."""
     page, edits = wording.page, wording.head.edits
-    removed = {edit.block: edit for edit in edits if edit.now == ""}
+    shown = [block.id for block in wording.blocks]
+    removed = {edit.block for edit in edits if edit.now == ""}
     for index, edit in enumerate(edits):
         if edit.block not in source:
             yield page.problem(f"`block: {edit.block}` is not in the source; correct it", "edits", index)
         elif edit.now == "" and edit.was != source[edit.block]:
             yield page.problem(f"takes out {edit.block} and `was:` is not the whole block; copy it", "edits", index)
+        elif edit.now == "" and edit.block in shown:
+            yield page.problem(f"takes out {edit.block}, which stands in `blocks:`; one is wrong", "edits", index)
         elif edit.kind is EditKind.DUPLICATE and (edit.now or not _repeats(edit, source)):
             yield page.problem(
                 f"{edit.block} does not repeat the end of another block; say why it goes", "edits", index
             )
     for block in wording.blocks:
+        if block.id not in source:
+            yield Problem(page.path, block.line, f"{block.id} is not in the source; correct `blocks:`")
+            continue
         own = [edit for edit in edits if edit.block == block.id]
         words, lost = undo(block.template(), own)
         if lost:
             at = edits.index(lost)
             yield page.problem(f"`now:` is not once in {block.id} ({lost.now}); copy it from the words", "edits", at)
-        elif words != source.get(block.id):
-            there = _first_difference(words, source.get(block.id, ""))
+        elif words != source[block.id]:
+            there = _first_difference(words, source[block.id])
             yield Problem(
                 page.path, block.line, f"{block.id} differs from the source at {there}; add it to `edits:` or undo it"
             )
-    shown = {block.id for block in wording.blocks}
+    if shown != [block_id for block_id in source if block_id in shown] and set(shown) <= set(source):
+        yield page.problem("`blocks:` is not in the order of the source; put the blocks in that order", "blocks")
     for block_id in source:
         if block_id not in shown and block_id not in removed:
             yield page.problem(f"{block_id} of the source is missing; add it, or an edit that takes it out", "blocks")

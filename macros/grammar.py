@@ -9,14 +9,32 @@ from html.parser import HTMLParser
 
 from markdown import Markdown
 
+from macros import characters
+
 FIELD = re.compile(r"\{\{ *([A-Za-z_]+) *\}\}")
 _IF = re.compile(r"\{% *if (not )?([a-z_]+) *%\}")
 _ENDIF = re.compile(r"\{% *endif *%\}")
 _TOKEN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_LOOSE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+_LOOSE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|\{:")
+_MARKUP = re.compile(r"<(?!https://)[A-Za-z/!?][^\s>]*>?")
+_REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
+_LONGEST = 4000
+_MOST_BRACKETS = 50
 _FIRST_MARK = 0xE000
 _HEADINGS = ("h2", "h3", "h4")
 _MARKS = ("strong", "em")
+_KINDS = {
+    "a": "a link that is not plain https",
+    "blockquote": "a quotation",
+    "br": "a line break",
+    "code": "code",
+    "h1": "a heading `# …`",
+    "hr": "a line across the page",
+    "img": "an image",
+    "ol": "a list",
+    "pre": "code, as lines that begin with four spaces are",
+    "ul": "a list",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +94,9 @@ def parse(body: str, first_line: int, ids: Iterable[str]) -> tuple[list[Block], 
     if len(chunks) != len(names):
         message = f"has {len(chunks)} blocks and `blocks:` names {len(names)}; name each heading and paragraph once"
         faults.append(Fault(first_line, message))
-    for number, (line, chunk) in enumerate(chunks):
-        found: list[Segment | Fault] = list(_tokens(chunk, line))
+    for number, (line, raw) in enumerate(chunks):
+        chunk = characters.plain(raw)
+        found: list[Segment | Fault] = list(_foreign(chunk, line)) or list(_tokens(chunk, line))
         bad = [item for item in found if isinstance(item, Fault)]
         if bad:
             faults += bad
@@ -101,18 +120,35 @@ def _chunks(body: str, first_line: int) -> Iterator[tuple[int, str]]:
         start = number + 1
 
 
+def _foreign(chunk: str, line: int) -> Iterator[Fault]:
+    """Yield what no words hold and what Markdown would drop, or take very long to read."""
+    if len(chunk) > _LONGEST:
+        yield Fault(line, f"is a block of more than {_LONGEST:,} characters; make it several paragraphs")
+    elif chunk.count("[") > _MOST_BRACKETS:
+        yield Fault(line, f"holds more than {_MOST_BRACKETS} square brackets; write it without them")
+    elif hit := _MARKUP.search(chunk):
+        yield Fault(_line_of(hit, chunk, line), f"holds markup, `{hit.group()}`; write words and Markdown only")
+    elif hit := _REFERENCE.search(chunk):
+        yield Fault(_line_of(hit, chunk, line), f"holds a character by its code, `{hit.group()}`; type the character")
+
+
+def _line_of(hit: re.Match[str], chunk: str, line: int) -> int:
+    return line + chunk.count("\n", 0, hit.start())
+
+
 def _tokens(chunk: str, line: int) -> Iterator[Segment | Fault]:
     """Yield a field or a choice's bounds for each tag in the chunk (a bound has neither text nor field)."""
     inside: When | None = None
+    opened = line
     for hit in _TOKEN.finditer(chunk):
-        at = line + chunk.count("\n", 0, hit.start())
+        at = _line_of(hit, chunk, line)
         token = hit.group()
         if field := FIELD.fullmatch(token):
             yield Segment(field=field[1], when=inside)
         elif start := _IF.fullmatch(token):
             if inside:
                 yield Fault(at, f"`{token}` stands inside `{{% if … %}}`; close the first with `{{% endif %}}`")
-            inside = When(start[2], "no" if start[1] else "yes")
+            inside, opened = When(start[2], "no" if start[1] else "yes"), at
             yield Segment(when=inside)
         elif _ENDIF.fullmatch(token):
             if not inside:
@@ -122,10 +158,11 @@ def _tokens(chunk: str, line: int) -> Iterator[Segment | Fault]:
         else:
             yield Fault(at, f"`{token}` is not allowed here; {_remedy(token)}")
     if inside:
-        yield Fault(line, f"`{{% if {inside.choice} %}}` is not closed in its block; add `{{% endif %}}`")
-    rest = _TOKEN.sub("", chunk)
+        yield Fault(opened, f"`{{% if {inside.choice} %}}` is not closed in its block; add `{{% endif %}}`")
+    rest = _TOKEN.sub(lambda token: "\n" * token.group().count("\n"), chunk)
     if loose := _LOOSE.search(rest):
-        yield Fault(line, f"`{loose.group()}` is left open; write a field as `{{{{ name }}}}`")
+        message = f"`{loose.group()}` is left open; write a field as `{{{{ name }}}}`"
+        yield Fault(_line_of(loose, rest, line), message)
 
 
 def _remedy(token: str) -> str:
@@ -137,7 +174,10 @@ def _remedy(token: str) -> str:
 def _block(markdown: Markdown, name: str, line: int, chunk: str, tokens: list[Segment]) -> Block | Fault:
     marks = iter(range(_FIRST_MARK, _FIRST_MARK + len(tokens)))
     reader = _Reader(tokens)
-    reader.feed(markdown.reset().convert(_TOKEN.sub(lambda _: chr(next(marks)), chunk)))
+    try:
+        reader.feed(markdown.reset().convert(_TOKEN.sub(lambda _: chr(next(marks)), chunk)))
+    except RecursionError:
+        return Fault(line, "is nested too deep; a block is one heading or one paragraph, with emphasis at most")
     reader.close()
     if reader.wrong:
         return Fault(line, f"holds {reader.wrong}; a block is one heading or one paragraph, with emphasis at most")
@@ -175,16 +215,13 @@ class _Reader(HTMLParser):
         elif tag == "a" and [name for name, _ in attrs] == ["href"] and str(attrs[0][1]).startswith("https://"):
             self._href = str(attrs[0][1])
         else:
-            self.wrong = self.wrong or f"`<{tag}>`"
+            self.wrong = self.wrong or _KINDS.get(tag, f"`<{tag}>`")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in self._emphasis:
             self._emphasis.remove(tag)
         elif tag == "a":
             self._href = ""
-
-    def handle_comment(self, data: str) -> None:
-        self.wrong = self.wrong or "a comment"
 
     def handle_data(self, data: str) -> None:
         for part in re.split(f"([{chr(_FIRST_MARK)}-\uf8ff])", data):

@@ -56,7 +56,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     """Give a force its title, and put the macro in place of a wording's words: they are data."""
     kind, _, stem = page.file.src_uri.removesuffix(".md").partition("/")
     if kind == "forces" and stem in _built["library"].forces:
-        page.meta["title"] = _built["library"].forces[stem].name
+        page.meta.update(title=_built["library"].forces[stem].name, hide=["toc"])
     if kind == "wording" and stem in _built["library"].wordings:
         page.meta["hide"] = ["toc"]
         return f'{{{{ wording("{stem}") }}}}'

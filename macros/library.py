@@ -12,7 +12,7 @@ from macros import advice, calls, edits, forces, pages, provisions, wording, wor
 from macros.advice import Advice, Source
 from macros.calls import Call
 from macros.forces import Force
-from macros.models import STRICT, Line, read
+from macros.models import STRICT, Title, read
 from macros.names import Names
 from macros.pages import Page
 from macros.problems import Problem, did_you_mean
@@ -20,6 +20,8 @@ from macros.provisions import Provision
 from macros.wording import Wording
 
 QUESTIONS = "help/questions-for-the-cru.md"
+_NOUNS = {"advice": 2, "forces": 1, "provisions": 1, "wording": 1}
+"""Each folder of nouns, and how many names deep below it a noun's page stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Library:
 def load(docs: Path) -> tuple[Library, list[Problem]]:
     """Return the library of `docs` and every problem found while reading it."""
     read_pages, problems = pages.load(docs)
-    texts = {path.parent.name: _exact(path) for path in sorted(docs.glob("advice/*/source.txt"))}
+    texts = {path.parent.name: _exact(path) for path in sorted(docs.glob("advice/*/source.txt")) if path.is_file()}
     register, of_forces = forces.load(read_pages)
     sections, of_provisions = provisions.load(read_pages)
     wordings, of_wordings = wording.load(read_pages)
@@ -53,7 +55,7 @@ def load(docs: Path) -> tuple[Library, list[Problem]]:
         if page.folder == "wording" and page.stem != "index":
             continue
         found[page.id], of_calls = calls.read(page)
-        problems += of_calls
+        problems += [*of_calls, *pages.check_headings(page)]
     problems += [*of_forces, *of_provisions, *of_wordings, *of_advice]
     by_id = {page.id: page for page in read_pages}
     library = Library(by_id, register, sections, wordings, notes, sources, found, Names(register))
@@ -76,6 +78,7 @@ def check(library: Library) -> Iterator[Problem]:
     yield from wording_rules.check_same(library.wordings)
     questions = library.pages[QUESTIONS].body if QUESTIONS in library.pages else ""
     for item in library.wordings.values():
+        yield from wording_rules.check_blocks(item)
         yield from wording_rules.check_fields(item)
         yield from wording_rules.check_words(item, library.names)
         yield from wording_rules.check_rests(item, library.notes, library.provisions)
@@ -112,15 +115,17 @@ def _known(page: Page, key: str, ids: Iterable[str], known: Mapping[str, object]
 class Plain:
     """The front matter of a page that is no noun: its title."""
 
-    title: Line
+    title: Title
 
 
 def _check_plain(page: Page) -> Iterator[Problem]:
-    """Yield what is wrong in the front matter of a page that is no noun."""
-    if (
-        page.stem == "index" and page.folder in {"forces", "provisions", "wording", "advice"}
-    ) or not page.id.startswith(("advice/", "forces/", "provisions/", "wording/")):
+    """Yield what is wrong with a page that is no noun: its front matter, or that it stands where nouns do."""
+    kind, *below = page.id.split("/")
+    depth = _NOUNS.get(kind)
+    if depth is None or page.id == f"{kind}/index.md":
         yield from read(Plain, page)[1]
+    elif len(below) != depth:
+        yield page.problem(f"stands where no page is read; move it to {kind}/{'<reference>/' * (depth - 1)}")
 
 
 def _check_calls(library: Library, page: Page, found: Iterable[Call]) -> Iterator[Problem]:
@@ -132,7 +137,8 @@ def _check_calls(library: Library, page: Page, found: Iterable[Call]) -> Iterato
         "browse": dict.fromkeys(("advice", "forces", "provisions", "wording")),
     }
     for call in found:
-        key, value = next(iter(call.arguments.items()))
+        key = calls.MACROS[call.name].arguments[0]
+        value = call.arguments[key]
         if value not in known[call.name]:
             hint = did_you_mean(str(value), known[call.name])
             yield Problem(page.path, call.line, f"`{call.name}` does not know `{value}`.{hint} Correct the {key}.")

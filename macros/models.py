@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BeforeValidator, ConfigDict, StringConstraints, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, StringConstraints, TypeAdapter, ValidationError
 
-from macros.pages import Keys, Page
+from macros.front_matter import Keys
+from macros.pages import Page
 from macros.problems import Problem, did_you_mean
 
 STRICT = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
@@ -17,6 +19,27 @@ Line = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^\n]*\S[^\n]*$
 
 Text = Annotated[str, StringConstraints(min_length=1)]
 """Text that may run over several lines."""
+
+
+def _title(value: str) -> str:
+    if re.search(r"[<>{}]|\[\[#", value):
+        raise ValueError("may not hold < > { } or [[#, as titles reach the browser's own title unescaped")
+    return value
+
+
+Title = Annotated[Line, AfterValidator(_title)]
+"""A page's title; stock templates print it unescaped, and the macros plugin renders it."""
+
+
+def shape(pattern: str, what: str) -> AfterValidator:
+    """Return a validator for text that has the shape `pattern` from end to end; `what` says it in words."""
+
+    def check(value: str) -> str:
+        if not re.fullmatch(pattern, value):
+            raise ValueError(f"must be {what}")
+        return value
+
+    return AfterValidator(check)
 
 
 def _day(value: object) -> object:
@@ -31,37 +54,63 @@ Model = TypeVar("Model")
 
 
 def read(model: type[Model], page: Page) -> tuple[Model | None, list[Problem]]:
-    """Return the page's front matter as `model`, or None and every fault with its line."""
+    """Return the page's front matter as `model`, or None and the first fault of each key, with its line."""
     try:
         return TypeAdapter(model).validate_python(dict(page.meta)), []
     except ValidationError as fault:
-        return None, [_problem(model, page, dict(error)) for error in fault.errors(include_url=False)]
+        first: dict[Keys, Problem] = {}
+        for error in fault.errors(include_url=False):
+            keys = _keys_of(page, error["loc"], error["type"])
+            first.setdefault(keys, _problem(model, page, keys, dict(error)))
+        return None, list(first.values())
 
 
-def _problem(model: type, page: Page, error: dict[str, Any]) -> Problem:
-    keys: Keys = tuple(key for key in error["loc"] if key in {"yes", "no"} or not str(key).startswith("function-"))
-    key = str(keys[-1]) if keys else "front matter"
+def _keys_of(page: Page, place: Keys, kind: str) -> Keys:
+    """Return the keys of a fault as the page has them: pydantic adds the names of a union's members."""
+    keys: Keys = ()
+    for key in place:
+        if (*keys, key) in page.key_lines or (kind == "missing" and key == place[-1]):
+            keys = (*keys, key)
+    return keys
+
+
+def _problem(model: type, page: Page, keys: Keys, error: dict[str, Any]) -> Problem:
+    name = _name(keys)
     match error["type"]:
         case "missing":
-            message = f"`{key}:` is missing; add the line"
+            message = f"{name} is missing; add the line"
         case "extra_forbidden" | "unexpected_keyword_argument":
-            known = _keys(model, keys[:-1])
-            hint = did_you_mean(key, known) or f" The keys are {', '.join(known)}."
-            message = f"`{key}:` is not a key here.{hint}"
+            known = _known(model, keys[:-1])
+            message = f"{name} is not a key here.{did_you_mean(str(keys[-1]), known) or _listed(known)}"
         case "enum" | "literal_error":
-            message = f"`{key}: {error['input']}` is not one of {error['ctx']['expected']}; write one of them"
+            message = f"`{keys[-1]}: {error['input']}` is not one of {error['ctx']['expected']}; write one of them"
         case "value_error":
-            message = f"`{key}:` {error['ctx']['error']}; correct it"
+            message = f"{name} {error['ctx']['error']}; correct it"
         case "string_type" | "string_pattern_mismatch" | "string_too_short":
-            message = f"`{key}:` must be a line of text; write it after the colon"
+            message = f"{name} must be a line of text; write it after the colon"
         case "list_type" | "tuple_type":
-            message = f"`{key}:` must be a list; write `{key}: [one, two]`"
+            message = f"{name} must be a list; write `{keys[-1]}: [one, two]`"
+        case "bool_type" | "bool_parsing":
+            message = f"{name} must be `true` or `false`; write one of them"
+        case "dict_type" | "dataclass_type":
+            message = f"{name} must hold lines of `key: value`; indent them below it"
         case _:
-            message = f"`{key}:` {error['msg'][0].lower()}{error['msg'][1:]}; correct it"
+            message = f"{name} {error['msg'][0].lower()}{error['msg'][1:]}; correct it"
     return page.problem(message, *keys)
 
 
-def _keys(model: Any, above: Keys) -> list[str]:
+def _name(keys: Keys) -> str:
+    """Return a key as a message names it: `fields:`, or item 2 of `edits:`."""
+    if keys and isinstance(keys[-1], int):
+        return f"item {keys[-1] + 1} of {_name(keys[:-1])}"
+    return f"`{keys[-1]}:`" if keys else "the front matter"
+
+
+def _listed(known: list[str]) -> str:
+    return f" The keys are {', '.join(known)}."
+
+
+def _known(model: Any, above: Keys) -> list[str]:
     """Return the keys that may stand below `above` in the model."""
     schema = TypeAdapter(model).json_schema()
     here: Any = schema
@@ -72,6 +121,6 @@ def _keys(model: Any, above: Keys) -> list[str]:
 
 
 def _resolved(schema: Any, here: Any) -> Any:
-    while "$ref" in here:
-        here = schema["$defs"][here["$ref"].rpartition("/")[2]]
+    while "$ref" in here or "anyOf" in here:
+        here = here["anyOf"][0] if "anyOf" in here else schema["$defs"][here["$ref"].rpartition("/")[2]]
     return here

@@ -38,9 +38,13 @@ def _swaps(name: str, one: str, other: str) -> Iterator[str]:
 
 
 def fragments(force: Force) -> set[str]:
-    """Return each name less its first word, where a telling word is left ("Powys Police")."""
+    """Return each name less its first word, where a telling word is left ("Powys Police").
+
+    One word alone ("Scotland") is a bare place name, and no fragment.
+    """
     rests = {re.split(r"[ -]", name, maxsplit=1)[1] for name in aliases(force) if re.search(r"[ -]", name)}
-    return {rest for rest in rests if set(re.split(r"[ -]", rest.lower())) - _COMMON}
+    words = {rest: re.split(r"[ -]", rest.lower()) for rest in rests}
+    return {rest for rest in rests if len(words[rest]) > 1 and set(words[rest]) - _COMMON}
 
 
 class Names:
@@ -50,29 +54,35 @@ class Names:
         self._aliases: dict[str, set[str]] = defaultdict(set)
         self._fragments: dict[str, set[str]] = defaultdict(set)
         for force in forces.values():
-            for name in aliases(force):
-                self._aliases[_key(name)].add(force.id)
+            own = aliases(force)
+            for name in own:
+                self._aliases[_key(name, own)].add(force.id)
             for name in fragments(force):
-                self._fragments[_key(name)].add(force.id)
+                self._fragments[_key(name, own)].add(force.id)
         keys = sorted({*self._aliases, *self._fragments}, key=lambda key: (-len(key), key))
         self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(_regex, keys))})(?!\w)") if keys else None
 
     def find(self, text: str) -> Iterator[Found]:
         """Yield every name in the text, in order, none inside a longer one."""
         for hit in self._pattern.finditer(text) if self._pattern else ():
-            key = _key(" ".join(hit.group().split()))
+            words = " ".join(hit.group().split())
+            key = words if words in self._aliases or words in self._fragments else words.casefold()
             of, part = self._aliases.get(key, ()), self._fragments.get(key, ())
             yield Found(hit.start(), hit.group(), frozenset(of), frozenset(part) - frozenset(of))
 
 
-def _key(name: str) -> str:
-    """Return the name as it is compared: one word ("Met", "PSNI") keeps its case, others do not."""
-    return name.casefold() if " " in name or "-" in name else name
+def _key(name: str, own: set[str]) -> str:
+    """Return the name as it is compared: a short form, alone or first ("Met", "MOD Police"), keeps its case.
+
+    Without that, "officers met police staff" would name the Met Police. `own` holds all names of the force.
+    """
+    first = re.split(r"[ -]", name, maxsplit=1)[0]
+    return name if first in own or first.isupper() else name.casefold()
 
 
 def _regex(key: str) -> str:
     spaced = re.escape(key).replace(r"\ ", r"\s+")
-    return f"(?i:{spaced})" if " " in key or "-" in key else spaced
+    return f"(?i:{spaced})" if key == key.casefold() else spaced
 
 
 def others(names: Names, text: str, own: str | None) -> Iterable[Found]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -10,25 +9,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from macros import characters
+from macros.front_matter import Keys, Refused, read_yaml, split
 from macros.problems import Problem
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_TRUE = {"true", "yes", "on"}
-_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_INVISIBLE = re.compile(r"[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ue000-\uf8ff\ufeff]")
-
-Keys = tuple[str | int, ...]
-
-
-class Refused(Exception):
-    """The front matter cannot be read; carries the line (from 1, in the file) and the message."""
-
-    def __init__(self, line: int, message: str) -> None:
-        super().__init__(message)
-        self.line, self.message = line, message
+_KINDS = (".md", ".txt", ".yml")
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_MOST_BYTES = 256 * 1024
+_MOST_IN_LINE = 10_000
+_FENCE = re.compile(r"(`{3,}|~{3,})")
+_TOP_HEADING = re.compile(r"(?:> ?|[*+-] +|[0-9]+\. +)*#(?!#)")
+_UNDERLINE = re.compile(r"=+ *")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +64,8 @@ def load(docs: Path) -> tuple[list[Page], list[Problem]]:
     problems: list[Problem] = []
     for path in _files(docs):
         name = shown(path)
-        if path.is_symlink():
-            problems.append(Problem(name, 1, "is a symbolic link; put the file itself here"))
+        if message := _refuse_file(path, docs):
+            problems.append(Problem(name, 1, message))
             continue
         text, faults = _text(name, path.read_bytes())
         problems += faults
@@ -87,10 +78,26 @@ def load(docs: Path) -> tuple[list[Page], list[Problem]]:
 
 
 def _files(docs: Path) -> Iterator[Path]:
+    """Yield every file and every linked folder; MkDocs publishes nothing whose name begins with a full stop."""
     for folder, names, files in os.walk(docs):
-        names.sort()
+        names[:] = sorted(name for name in names if not name.startswith("."))
         yield from (Path(folder, name) for name in names if Path(folder, name).is_symlink())
-        yield from (Path(folder, name) for name in sorted(files) if name.endswith((".md", ".txt", ".yml")))
+        yield from (Path(folder, name) for name in sorted(files) if not name.startswith("."))
+
+
+def _refuse_file(path: Path, docs: Path) -> str:
+    """Return why the file is not read, or an empty string when it may be."""
+    if path.is_symlink():
+        return "is a symbolic link; put the file itself here"
+    if not path.is_file():
+        return "is not a file that can be read; take it out"
+    if path.suffix not in _KINDS:
+        return f"is not a kind of file that may be here ({', '.join(_KINDS)}); take it out"
+    if not all(map(_NAME.fullmatch, path.relative_to(docs).with_suffix("").parts)):
+        return "has a name that is no address; name it and its folder in small letters, digits and hyphens"
+    if path.stat().st_size > _MOST_BYTES:
+        return f"is larger than {_MOST_BYTES // 1024} KB; make it several pages"
+    return ""
 
 
 def _text(name: str, raw: bytes) -> tuple[str | None, list[Problem]]:
@@ -101,96 +108,41 @@ def _text(name: str, raw: bytes) -> tuple[str | None, list[Problem]]:
         line = raw.count(b"\n", 0, fault.start) + 1
         message = f"is not UTF-8: byte 0x{raw[fault.start]:02x} at offset {fault.start}; save the file as UTF-8"
         return None, [Problem(name, line, message)]
-    problems = []
-    for number, line_text in enumerate(text.split("\n"), 1):
-        if hit := _CONTROL.search(line_text):
-            problems.append(_character(name, number, hit.group(), "a control character"))
-        if hit := _INVISIBLE.search(line_text):
-            problems.append(_character(name, number, hit.group(), "an invisible or private character"))
+    lines = list(enumerate(text.split("\n"), 1))
+    problems = [Problem(name, number, found) for number, words in lines if (found := characters.refused(words))]
+    for number, words in lines:
+        if len(words) > _MOST_IN_LINE:
+            message = f"has a line of more than {_MOST_IN_LINE:,} characters; make it several paragraphs"
+            return None, [*problems, Problem(name, number, message)]
     return text, problems
-
-
-def _character(name: str, line: int, char: str, what: str) -> Problem:
-    return Problem(name, line, f"holds {what}, U+{ord(char):04X}; delete it and type the word again")
 
 
 def parse(page_id: str, path: str, text: str) -> Page:
     """Return the page in `text`; raise Refused, with its line, when the front matter cannot be read."""
-    lines = text.split("\n")
-    if lines[0].rstrip() != "---":
-        raise Refused(1, "has no front matter; begin the file with a line `---`, then `title: …`, then `---`")
-    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
-    if end is None:
-        raise Refused(1, "the front matter is not closed; put a line `---` after its last key")
-    for number, line in enumerate(lines[1:end], 2):
-        if "\t" in line:
-            raise Refused(number, "the front matter holds a tab; indent with two spaces")
+    lines, body, body_line = split(text)
     key_lines: dict[Keys, int] = {}
-    meta = read_yaml("\n".join(lines[1:end]), 2, key_lines)
-    return Page(page_id, path, meta, "\n".join(lines[end + 1 :]), end + 2, key_lines)
+    return Page(page_id, path, read_yaml(lines, 2, key_lines), body, body_line, key_lines)
 
 
-def read_yaml(text: str, first_line: int, key_lines: dict[Keys, int]) -> dict[str, Any]:
-    """Return one mapping of plain YAML and note the line of each key in `key_lines`; raise Refused.
-
-    Anchors, tags, duplicate keys and keys that are not text are refused: each has misled somebody.
-    """
-    try:
-        node = _Loader(text).get_single_node()
-    except yaml.MarkedYAMLError as fault:
-        line = fault.problem_mark.line if fault.problem_mark else 0
-        what = " ".join(str(fault.problem).split())
-        raise Refused(first_line + line, f"the front matter is not valid YAML ({what}); quote the value") from None
-    except yaml.YAMLError:
-        raise Refused(first_line, "the front matter is not valid YAML; quote the value") from None
-    if node is None:
-        return {}
-    if not isinstance(node, yaml.MappingNode):
-        raise Refused(first_line, "the front matter is not a list of `key: value` lines; write it so")
-    value = _value(node, first_line, (), key_lines, set())
-    assert isinstance(value, dict)
-    return value
+def check_headings(page: Page) -> Iterator[Problem]:
+    """Yield each heading of the first level in the page's words, by the rules of Python-Markdown."""
+    above = ""
+    for number, line in _outside_code(page):
+        if _TOP_HEADING.match(line) or (above.strip() and _UNDERLINE.fullmatch(line)):
+            message = "has a heading `# …` in its words; the page's heading is its `title:`"
+            yield Problem(page.path, number, message)
+        above = line
 
 
-def _value(node: Any, first: int, keys: Keys, key_lines: dict[Keys, int], seen: set[int]) -> Any:
-    line = first + node.start_mark.line
-    if id(node) in seen:
-        raise Refused(line, "the front matter repeats a value by an alias (`*name`); write the value out")
-    seen.add(id(node))
-    if isinstance(node, yaml.SequenceNode):
-        return [_item(n, i, first, keys, key_lines, seen) for i, n in enumerate(node.value)]
-    if isinstance(node, yaml.MappingNode):
-        found: dict[str, Any] = {}
-        for key, value in node.value:
-            at = first + key.start_mark.line
-            if key.tag != "tag:yaml.org,2002:str":
-                raise Refused(at, f'the key `{key.value}` is not read as text; write "{key.value}" in quotes')
-            if key.value in found:
-                raise Refused(at, f"`{key.value}:` stands twice; keep one")
-            key_lines[(*keys, key.value)] = at
-            found[key.value] = _value(value, first, (*keys, key.value), key_lines, seen)
-        return found
-    return _scalar(node, line)
-
-
-def _item(node: Any, index: int, first: int, keys: Keys, key_lines: dict[Keys, int], seen: set[int]) -> Any:
-    key_lines[(*keys, index)] = first + node.start_mark.line
-    return _value(node, first, (*keys, index), key_lines, seen)
-
-
-def _scalar(node: Any, line: int) -> Any:
-    match node.tag.removeprefix("tag:yaml.org,2002:"):
-        case "str":
-            return node.value
-        case "null":
-            return None
-        case "bool":
-            return node.value.lower() in _TRUE
-        case "int" | "float":
-            raise Refused(line, f'`{node.value}` is read as a number; write "{node.value}" in quotes')
-        case "timestamp" if _ISO_DAY.fullmatch(node.value):
-            try:
-                return datetime.date.fromisoformat(node.value)
-            except ValueError:
-                raise Refused(line, f"`{node.value}` is not a day in the calendar; write YYYY-MM-DD") from None
-    raise Refused(line, f"`{node.value}` is not plain text, a list or a day; write it in quotes")
+def _outside_code(page: Page) -> Iterator[tuple[int, str]]:
+    """Yield each line that no closed code fence holds, with its number in the file."""
+    lines = list(enumerate(page.body.split("\n"), page.body_line))
+    last = {line.rstrip(" "): number for number, line in lines}
+    fence = ""
+    for number, line in lines:
+        if fence:
+            fence = "" if line.rstrip(" ") == fence else fence
+        elif (opened := _FENCE.match(line)) and last.get(opened[1], 0) > number:
+            fence = opened[1]
+        else:
+            yield number, line

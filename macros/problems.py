@@ -25,7 +25,7 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 def as_text(problem: Problem) -> str:
     """Return the problem as one line: `path:line: what is wrong; what to do`."""
     kind = "warning: " if problem.warning else ""
-    return f"{problem.path}:{problem.line}: {kind}{problem.message}"
+    return " ".join(f"{problem.path}:{problem.line}: {kind}{problem.message}".split("\n"))
 
 
 def as_annotation(problem: Problem) -> str:

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass as plain
 from typing import Annotated, Literal
 
-from pydantic import StringConstraints
 from pydantic.dataclasses import dataclass
 
-from macros.models import STRICT, Line, Text, read
+from macros.models import STRICT, Line, Text, Title, read, shape
 from macros.pages import Page
 from macros.problems import Problem
 
-Section = Annotated[str, StringConstraints(pattern=r"^[0-9]+[A-Z]?$")]
+Section = Annotated[str, shape(r"[0-9]+[A-Z]?", 'the number of a section, such as "31"')]
 ACT = "https://www.legislation.gov.uk/ukpga/2000/36"
 
 
@@ -50,11 +49,13 @@ class Regulator:
 class Head:
     """The front matter of docs/provisions/<sNN>.md."""
 
-    title: Line
+    title: Title
     section: Section
     exemption: Literal["absolute", "qualified", "none"]
     statements: tuple[Statement, ...]
     test: Literal["class", "prejudice", "necessity", ""] = ""
+    exemption_confirmed: bool = False
+    test_confirmed: bool = False
     limbs: dict[str, Limb] | None = None
     regulator: Regulator | None = None
 

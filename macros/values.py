@@ -22,6 +22,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LINK = re.compile(
     r"https://(?P<host>[^/?#]*)(?P<rest>(?:[/?#](?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*)?)"
 )
+_CAPITALS = re.compile(r"[A-Z]+")
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _LAST_LABEL = re.compile(r"[a-z]{2,63}|xn--[a-z0-9-]{2,59}")
 _CLOSED_ENDINGS = {
@@ -101,12 +102,12 @@ def letter_date(day: datetime.date) -> str:
 
 def refuse_link(link: str) -> Reason | None:
     """Return why `link` is not an https address on a public host, or None when it is one."""
-    if not re.match(r"https://", link, re.IGNORECASE):
+    if not re.match(r"https://", link, re.IGNORECASE | re.ASCII):
         return Reason.NOT_HTTPS
     parts = _LINK.fullmatch("https://" + link[8:])
     if parts is None:
         return Reason.NOT_A_LINK
-    host = parts["host"].lower()
+    host = _CAPITALS.sub(lambda hit: hit.group().lower(), parts["host"])
     if "@" in host:
         return Reason.SIGN_IN
     if re.fullmatch(r"\[.*\](:[0-9]*)?|[0-9.]+(:[0-9]*)?|0x[0-9a-fx.]+(:[0-9]*)?", host):

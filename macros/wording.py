@@ -7,17 +7,16 @@ from dataclasses import dataclass as plain
 from enum import Enum
 from typing import Annotated, Literal
 
-from pydantic import StringConstraints
 from pydantic.dataclasses import dataclass
 
 from macros import grammar
 from macros.grammar import Block
-from macros.models import STRICT, Day, Line, Text, read
+from macros.models import STRICT, Day, Line, Text, Title, read, shape
 from macros.pages import Page
 from macros.problems import Problem
 from macros.values import Kind
 
-BlockId = Annotated[str, StringConstraints(pattern=r"^[WP][0-9]{2}$")]
+BlockId = Annotated[str, shape(r"[WP][0-9]{2}", "the name of a block, such as W01 or P01")]
 
 
 class Approval(Enum):
@@ -106,7 +105,7 @@ class Edit:
 class Head:
     """The front matter of docs/wording/<id>.md."""
 
-    title: Line
+    title: Title
     status: Status
     approval: Approval
     stance: Stance

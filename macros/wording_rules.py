@@ -16,6 +16,7 @@ from macros.wording import Approval, Status, Wording
 
 _OPENS_SENTENCE = re.compile(r"(?:^|[.!?:] )\{\{ (the_force\w*) \}\}")
 _INSIDE_SENTENCE = re.compile(r"[^.!?:] \{\{ (The_force\w*) \}\}")
+_MOST_CHOICES = 6
 _BAD_SPACE = re.compile(r" {2}| [.,;:)]|\( ")
 
 
@@ -61,6 +62,9 @@ def check_words(wording: Wording, names: Names) -> Iterator[Problem]:
 
 def _check_spaces(wording: Wording, block: Block) -> Iterator[Problem]:
     asked = sorted({segment.when.choice for segment in block.segments if segment.when})
+    if len(asked) > _MOST_CHOICES:
+        yield _at(wording, block, f"hangs on {len(asked)} choices, more than {_MOST_CHOICES}; make it several blocks")
+        return
     for given in product(("yes", "no"), repeat=len(asked)):
         chosen = dict(zip(asked, given, strict=True))
         standing = [segment for segment in block.segments if fill.stands(segment, chosen)]
@@ -93,9 +97,22 @@ def check_rests(
         yield page.problem("is marked current and the CRU has not approved it; write `status: draft`", "status")
 
 
+def check_blocks(wording: Wording) -> Iterator[Problem]:
+    """Yield each block that is named twice."""
+    blocks = wording.head.blocks
+    for index, block_id in enumerate(blocks):
+        if block_id in blocks[:index]:
+            yield wording.page.problem(f"`blocks:` names {block_id} twice; give each block its own", "blocks", index)
+
+
 def check_approved(wording: Wording) -> Iterator[Problem]:
-    """Yield an approval without its particulars, or particulars without the approval."""
+    """Yield an approval without its particulars or its source, or particulars without the approval."""
     head = wording.head
+    if head.approval in {Approval.SUPPLIED, Approval.EDITED} and not head.source:
+        message = f"is `{head.approval.value}` and has no `source:`; name it, or write `approval: project-draft`"
+        yield wording.page.problem(message, "approval")
+    if head.edits and not head.source:
+        yield wording.page.problem("has `edits:` and no `source:`; name it, or take them out", "edits")
     given = [key for key in ("approved_by", "approved_on", "approved_words") if getattr(head, key)]
     if head.approval is Approval.APPROVED and len(given) < 3:
         message = "is approved without `approved_by:`, `approved_on:` and `approved_words:`; give all three"

@@ -10,9 +10,27 @@ import threading
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parent.parent.parent
+PAGES = {
+    "home": "/",
+    "advice list": "/advice/",
+    "stub": "/advice/1750-22/",
+    "note": "/advice/1750-22/continued/",
+    "source": "/advice/1750-22/source/",
+    "wording list": "/wording/",
+    "wording": "/wording/full-ncnd/",
+    "wording with fields": "/wording/review-and-complaint/",
+    "wording with a link": "/wording/already-public/",
+    "force list": "/forces/",
+    "force": "/forces/kent/",
+    "refused force": "/forces/police-scotland/",
+    "provision list": "/provisions/",
+    "provision": "/provisions/s50/",
+    "help": "/help/officers/",
+    "not found": "/404.html",
+}
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
@@ -96,3 +114,11 @@ def clipboard(page: Page, kind: str = "text/plain") -> str:
         return item.types.includes(kind) ? (await item.getType(kind)).text() : "";
     }"""
     return page.evaluate(script, kind)
+
+
+def copy(page: Page, how: str) -> None:
+    """Copy, and wait until the page has said that it did."""
+    live = page.locator("[data-live]")
+    page.evaluate("document.querySelector('[data-live]').textContent = ''")
+    page.locator(f"[data-copy={how}]").click()
+    expect(live).to_contain_text("Copied")

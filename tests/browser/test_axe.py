@@ -2,27 +2,9 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import answer, choose_force
+from conftest import PAGES, answer, choose_force
 from playwright.sync_api import Browser, Page
 
-PAGES = {
-    "home": "/",
-    "advice list": "/advice/",
-    "stub": "/advice/1750-22/",
-    "note": "/advice/1750-22/continued/",
-    "source": "/advice/1750-22/source/",
-    "wording list": "/wording/",
-    "wording": "/wording/full-ncnd/",
-    "wording with fields": "/wording/review-and-complaint/",
-    "wording with a link": "/wording/already-public/",
-    "force list": "/forces/",
-    "force": "/forces/kent/",
-    "refused force": "/forces/police-scotland/",
-    "provision list": "/provisions/",
-    "provision": "/provisions/s50/",
-    "help": "/help/officers/",
-    "not found": "/404.html",
-}
 # The theme's own search dialog, which a later change replaces.
 OUTSIDE = {"exclude": [[".md-search"]]}
 

@@ -162,7 +162,7 @@
       if (!copied) select();
       const said = /** @type {HTMLElement} */ (actions.querySelector(`[data-say="${copied ? how : "failed"}"]`));
       live.textContent = "";
-      requestAnimationFrame(() => (live.textContent = said.textContent));
+      setTimeout(() => (live.textContent = said.textContent), 50);
     }
 
     function select() {
