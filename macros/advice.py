@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass as plain
 from typing import Annotated, Literal
 
@@ -71,6 +71,11 @@ class Source:
     page: Page
 
     @property
+    def marked(self) -> bool:
+        """Whether the place where the wording begins is found once."""
+        return self.text.count(self.head.wording_after) == 1
+
+    @property
     def blocks(self) -> Mapping[str, str]:
         """Return each block of the wording by its id."""
         wording = self.text.replace("\r\n", "\n").partition(self.head.wording_after)[2]
@@ -83,8 +88,13 @@ def folder(reference: str) -> str:
     return reference.replace("/", "-")
 
 
-def load(pages: Iterable[Page], texts: Mapping[str, str]) -> tuple[dict[str, Advice], dict[str, Source], list[Problem]]:
-    """Return the notes by id and the sources by folder; `texts` holds each source.txt by folder."""
+def load(
+    pages: Iterable[Page], texts: Mapping[str, str | None]
+) -> tuple[dict[str, Advice], dict[str, Source], list[Problem]]:
+    """Return the notes by id and the sources by folder.
+
+    `texts` holds each source.txt by folder, as None where it cannot be read.
+    """
     notes: dict[str, Advice] = {}
     sources: dict[str, Source] = {}
     problems: list[Problem] = []
@@ -97,8 +107,8 @@ def load(pages: Iterable[Page], texts: Mapping[str, str]) -> tuple[dict[str, Adv
             problems += faults
             if head is not None and ref not in texts:
                 problems.append(page.problem("there is no source.txt beside it; add the e-mail as it was supplied"))
-            elif head is not None:
-                sources[ref] = Source(ref, head, texts[ref], page)
+            elif head is not None and (text := texts[ref]) is not None:
+                sources[ref] = Source(ref, head, text, page)
         else:
             note, faults = read(Note, page)
             problems += faults
@@ -107,13 +117,13 @@ def load(pages: Iterable[Page], texts: Mapping[str, str]) -> tuple[dict[str, Adv
     return notes, sources, problems
 
 
-def check(notes: Mapping[str, Advice], sources: Mapping[str, Source]) -> Iterator[Problem]:
-    """Yield what is wrong in or between notes."""
+def check(notes: Mapping[str, Advice], sources: Mapping[str, Source], known: Collection[str]) -> Iterator[Problem]:
+    """Yield what is wrong in or between notes; `known` holds the id of every note that is there."""
     for advice in notes.values():
-        yield from _check_place(advice, notes)
+        yield from _check_place(advice, known)
         yield from _check_state(advice)
     for source in sources.values():
-        if source.text.count(source.head.wording_after) != 1:
+        if not source.marked:
             yield source.page.problem(
                 "`wording_after:` is not found once in source.txt; copy it from there", "wording_after"
             )
@@ -122,7 +132,7 @@ def check(notes: Mapping[str, Advice], sources: Mapping[str, Source]) -> Iterato
                 yield source.page.problem(f"`{mark.words}` is not in source.txt; copy it from there", "marks", index)
 
 
-def _check_place(advice: Advice, notes: Mapping[str, Advice]) -> Iterator[Problem]:
+def _check_place(advice: Advice, known: Collection[str]) -> Iterator[Problem]:
     note, page = advice.note, advice.page
     here = page.folder.removeprefix("advice/")
     if note.reference == "unknown":
@@ -131,7 +141,7 @@ def _check_place(advice: Advice, notes: Mapping[str, Advice]) -> Iterator[Proble
     elif folder(note.reference) != here:
         yield page.problem(f'`reference: "{note.reference}"` is not its folder\'s; the folder is {here}', "reference")
     for key, other in (("follows", note.follows), ("supersedes", note.supersedes)):
-        if other and other != "unknown" and f"{folder(other)}/index" not in notes:
+        if other and other != "unknown" and f"{folder(other)}/index" not in known:
             yield page.problem(f'`{key}: "{other}"` has no note; add advice/{folder(other)}/index.md', key)
 
 

@@ -73,8 +73,8 @@ def _read(line: str, mark: str, number: int) -> Call | str:
         return f"has Jinja that cannot be read ({fault.message}); {_REMEDY}"
     except RecursionError:
         return f"has Jinja that is nested too deep; {_REMEDY}"
-    except ValueError as fault:
-        return f"has Jinja that cannot be read ({fault}); {_REMEDY}"
+    except ValueError:
+        return f"has Jinja that cannot be read (a number is too long); {_REMEDY}"
     [node] = output.iter_child_nodes()
     return _call(node, number)
 

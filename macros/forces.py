@@ -86,7 +86,7 @@ class Force:
             case Regime.OTHER:
                 why = "the Freedom of Information Act 2000 does not apply to it"
         note = f" ({self.entry.note})" if self.entry.note else ""
-        return f"No wording here is for {self.name}: {why}{note}. Ask the CRU."
+        return f"No wording here is for {self.forms()['the_force']}: {why}{note}. Ask the CRU."
 
     def forms(self) -> Mapping[str, str]:
         """Return each force field with its words for this force."""

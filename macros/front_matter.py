@@ -81,7 +81,8 @@ def _refuse_marks(text: str, first: int) -> None:
         if anchor := getattr(event, "anchor", None):
             raise Refused(line, f"the front matter names a value by an anchor (`&{anchor}`); write it in quotes")
         if tag := getattr(event, "tag", None):
-            raise Refused(line, f"the front matter marks a value by a tag (`{tag}`); write it in quotes")
+            shown = tag.replace("tag:yaml.org,2002:", "!!")
+            raise Refused(line, f"the front matter marks a value by a tag (`{shown}`); write it in quotes")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
             raise Refused(line, f"the front matter is nested more than {_DEEPEST} deep; write it in quotes")

@@ -14,7 +14,7 @@ from macros import characters
 FIELD = re.compile(r"\{\{ *([A-Za-z_]+) *\}\}")
 _IF = re.compile(r"\{% *if (not )?([a-z_]+) *%\}")
 _ENDIF = re.compile(r"\{% *endif *%\}")
-_TOKEN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_TOKEN = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\{#[^{}]*#\}")
 _LOOSE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|\{:")
 _MARKUP = re.compile(r"<(?!https://)[A-Za-z/!?][^\s>]*>?")
 _REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")

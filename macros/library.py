@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,7 +26,11 @@ _NOUNS = {"advice": 2, "forces": 1, "provisions": 1, "wording": 1}
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The nouns by id, the pages by id, and each page's macro calls."""
+    """The nouns by id, the pages by id, and each page's macro calls.
+
+    `ids` holds, for each macro, the ids that a call may give: those of every file that is there, so that one
+    that cannot be read is reported once, and not wherever it is named.
+    """
 
     pages: Mapping[str, Page]
     forces: Mapping[str, Force]
@@ -36,6 +40,7 @@ class Library:
     sources: Mapping[str, Source]
     calls: Mapping[str, list[Call]]
     names: Names
+    ids: Mapping[str, frozenset[str]]
 
     def foia_forces(self) -> list[Force]:
         """Return the forces that a wording may be used for, by name."""
@@ -58,52 +63,74 @@ def load(docs: Path) -> tuple[Library, list[Problem]]:
         problems += [*of_calls, *pages.check_headings(page)]
     problems += [*of_forces, *of_provisions, *of_wordings, *of_advice]
     by_id = {page.id: page for page in read_pages}
-    library = Library(by_id, register, sections, wordings, notes, sources, found, Names(register))
+    library = Library(by_id, register, sections, wordings, notes, sources, found, Names(register), _ids(docs))
     return library, problems
 
 
-def _exact(path: Path) -> str:
-    """Return a source as it stands, or nothing where it cannot be read (pages.load says why)."""
+def _ids(docs: Path) -> dict[str, frozenset[str]]:
+    """Return the ids of each kind of page, readable or not."""
+    here = {kind: [_id(path, docs / kind) for path in (docs / kind).rglob("*.md")] for kind in _NOUNS}
+    return {
+        "wording": frozenset(here["wording"]) - {"index"},
+        "name_forms": frozenset(here["forces"]) - {"index"},
+        "provision": frozenset(here["provisions"]) - {"index"},
+        "note": frozenset(one for one in here["advice"] if "/" in one and not one.endswith("/source")),
+        "source": frozenset(one.removesuffix("/source") for one in here["advice"] if one.endswith("/source")),
+        "browse": frozenset(_NOUNS),
+    }
+
+
+def _id(path: Path, folder: Path) -> str:
+    return path.relative_to(folder).with_suffix("").as_posix()
+
+
+def _exact(path: Path) -> str | None:
+    """Return a source as it stands, or None where it cannot be read (pages.load says why)."""
     try:
         return path.read_bytes().decode("utf-8")
     except UnicodeDecodeError:
-        return ""
+        return None
 
 
 def check(library: Library) -> Iterator[Problem]:
     """Yield every problem between the nouns of a library."""
     yield from forces.check(library.forces)
     yield from provisions.check(library.provisions)
-    yield from advice.check(library.notes, library.sources)
-    yield from wording_rules.check_same(library.wordings)
+    yield from advice.check(library.notes, library.sources, library.ids["note"])
+    yield from wording_rules.check_same(library.wordings, library.ids["wording"])
     questions = library.pages[QUESTIONS].body if QUESTIONS in library.pages else ""
     for item in library.wordings.values():
         yield from wording_rules.check_blocks(item)
         yield from wording_rules.check_fields(item)
         yield from wording_rules.check_words(item, library.names)
-        yield from wording_rules.check_rests(item, library.notes, library.provisions)
+        yield from wording_rules.check_rests(item, library.ids["note"])
+        yield from wording_rules.check_limbs(item, library.provisions, library.ids["provision"])
+        yield from _known(item.page, "provisions", item.head.provisions, library.ids["provision"])
         yield from wording_rules.check_approved(item)
         yield from wording_rules.check_questions(item, questions)
-        yield from _known(item.page, "needs", item.head.needs, library.wordings)
+        yield from _known(item.page, "needs", item.head.needs, library.ids["wording"])
         if item.head.source:
-            yield from _check_source(item, library.sources)
+            yield from _check_source(item, library)
     for note in library.notes.values():
-        yield from _known(note.page, "provisions", note.note.provisions, library.provisions)
-        yield from _known(note.page, "wordings", note.note.wordings, library.wordings)
+        yield from _known(note.page, "provisions", note.note.provisions, library.ids["provision"])
+        yield from _known(note.page, "wordings", note.note.wordings, library.ids["wording"])
     for page in library.pages.values():
         yield from _check_plain(page)
         yield from _check_calls(library, page, library.calls.get(page.id, ()))
 
 
-def _check_source(item: Wording, sources: Mapping[str, Source]) -> Iterator[Problem]:
-    source = sources.get(item.head.source)
-    if source is None:
-        yield item.page.problem(f"`source: {item.head.source}` is not a folder of docs/advice/ with a source", "source")
-    elif len(item.blocks) == len(item.head.blocks):
+def _check_source(item: Wording, library: Library) -> Iterator[Problem]:
+    source = library.sources.get(item.head.source)
+    if item.head.source not in library.ids["source"]:
+        hint = did_you_mean(item.head.source, library.ids["source"]) or " Add its source.md, or correct it."
+        yield item.page.problem(
+            f"`source: {item.head.source}` is not a folder of advice with a source.{hint}", "source"
+        )
+    elif source and source.marked and item.whole:
         yield from edits.check(item, source.blocks)
 
 
-def _known(page: Page, key: str, ids: Iterable[str], known: Mapping[str, object]) -> Iterator[Problem]:
+def _known(page: Page, key: str, ids: Iterable[str], known: Collection[str]) -> Iterator[Problem]:
     for index, one in enumerate(ids):
         if one not in known:
             yield page.problem(
@@ -129,23 +156,15 @@ def _check_plain(page: Page) -> Iterator[Problem]:
 
 
 def _check_calls(library: Library, page: Page, found: Iterable[Call]) -> Iterator[Problem]:
-    known: Mapping[str, Mapping[str, object]] = {
-        "wording": library.wordings,
-        "name_forms": library.forces,
-        "provision": library.provisions,
-        "source": library.sources,
-        "browse": dict.fromkeys(("advice", "forces", "provisions", "wording")),
-    }
     for call in found:
-        key = calls.MACROS[call.name].arguments[0]
-        value = call.arguments[key]
-        if value not in known[call.name]:
-            hint = did_you_mean(str(value), known[call.name])
-            yield Problem(page.path, call.line, f"`{call.name}` does not know `{value}`.{hint} Correct the {key}.")
+        value = call.arguments[calls.MACROS[call.name].arguments[0]]
+        if value not in library.ids[call.name]:
+            hint = did_you_mean(str(value), library.ids[call.name]) or " Correct it."
+            yield Problem(page.path, call.line, f"`{call.name}` does not know `{value}`.{hint}")
         force = call.arguments.get("force")
         if call.name == "wording" and force is not None:
-            if force not in library.forces:
-                hint = did_you_mean(force, library.forces)
+            if force not in library.ids["name_forms"]:
+                hint = did_you_mean(force, library.ids["name_forms"]) or " Correct the force."
                 yield Problem(page.path, call.line, f"`{force}` is not a force of the register.{hint}")
-            elif library.forces[force].refusal:
+            elif force in library.forces and library.forces[force].refusal:
                 yield Problem(page.path, call.line, library.forces[force].refusal)

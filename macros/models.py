@@ -87,7 +87,7 @@ def _problem(model: type, page: Page, keys: Keys, error: dict[str, Any]) -> Prob
         case "value_error":
             message = f"{name} {error['ctx']['error']}; correct it"
         case "string_type" | "string_pattern_mismatch" | "string_too_short":
-            message = f"{name} must be a line of text; write it after the colon"
+            message = f"{name} {_no_text(error['input'])}"
         case "list_type" | "tuple_type":
             message = f"{name} must be a list; write `{keys[-1]}: [one, two]`"
         case "bool_type" | "bool_parsing":
@@ -104,6 +104,17 @@ def _name(keys: Keys) -> str:
     if keys and isinstance(keys[-1], int):
         return f"item {keys[-1] + 1} of {_name(keys[:-1])}"
     return f"`{keys[-1]}:`" if keys else "the front matter"
+
+
+def _no_text(value: object) -> str:
+    match value:
+        case bool():
+            return "is read as true or false; write it in quotes"
+        case datetime.date():
+            return "is read as a day; write it in quotes"
+        case None | str():
+            return "is empty; write its text after the colon"
+    return "must be text, not a list; write it after the colon"
 
 
 def _listed(known: list[str]) -> str:

@@ -1,6 +1,6 @@
 """Value: what an officer typed for a letter field, cleaned and checked.
 
-assets/values.js does the same in the page; tests/browser/test_values.py holds both to one table.
+assets/values.js does the same in the page; tests/browser/test_typed.py holds both to one table.
 """
 
 from __future__ import annotations

@@ -147,6 +147,11 @@ class Wording:
         return self.head.choices or {}
 
     @property
+    def whole(self) -> bool:
+        """Whether every block could be read; if not, what is missing here may stand in the others."""
+        return [block.id for block in self.blocks] == list(self.head.blocks)
+
+    @property
     def unapproved(self) -> bool:
         return self.head.approval is not Approval.APPROVED
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import product
 
 from macros import fill
 from macros.forces import FORMS
-from macros.grammar import Block
+from macros.grammar import FIELD, Block
 from macros.names import Names, others
 from macros.problems import Problem, did_you_mean
 from macros.provisions import Provision
 from macros.wording import Approval, Status, Wording
 
-_OPENS_SENTENCE = re.compile(r"(?:^|[.!?:] )\{\{ (the_force\w*) \}\}")
+_OPENS_SENTENCE = re.compile(r"(?:^|[.!?] )\{\{ (the_force\w*) \}\}")
 _INSIDE_SENTENCE = re.compile(r"[^.!?:] \{\{ (The_force\w*) \}\}")
 _MOST_CHOICES = 6
 _BAD_SPACE = re.compile(r" {2}| [.,;:)]|\( ")
@@ -40,61 +41,71 @@ def check_fields(wording: Wording) -> Iterator[Problem]:
     for name in wording.fields:
         if name in FORMS:
             yield page.problem(f"`{name}` is a force field and comes from the register; take it out", "fields", name)
-        elif name not in used:
+        elif name not in used and wording.whole:
             yield page.problem(f"`{name}` is declared and not used; use it or take it out", "fields", name)
     for name, choice in wording.choices.items():
-        if name not in asked and not choice.must_be:
+        if name not in asked and not choice.must_be and wording.whole:
             yield page.problem(f"`{name}` is declared and not used; use it or take it out", "choices", name)
 
 
 def check_words(wording: Wording, names: Names) -> Iterator[Problem]:
-    """Yield each force's name left in the words, wrong capital, and space that a choice leaves behind."""
+    """Yield each force's name left in the words, and what an answer to a choice can leave behind."""
     for block in wording.blocks:
-        template = block.template()
-        for found in others(names, template, None):
+        for found in others(names, block.template(), None):
             yield _at(wording, block, f"a force's name is left in: “{found.words}”; write `{{{{ the_force }}}}`")
-        if hit := _OPENS_SENTENCE.search(template):
-            yield _at(wording, block, f"a sentence starts with `{{{{ {hit[1]} }}}}`; write `{{{{ T{hit[1][1:]} }}}}`")
-        if hit := _INSIDE_SENTENCE.search(template):
-            yield _at(wording, block, f"`{{{{ {hit[1]} }}}}` stands inside a sentence; write `{{{{ t{hit[1][1:]} }}}}`")
-        yield from _check_spaces(wording, block)
+        asked = sorted({segment.when.choice for segment in block.segments if segment.when})
+        if len(asked) > _MOST_CHOICES:
+            message = f"hangs on {len(asked)} choices, more than {_MOST_CHOICES}; make it several blocks"
+            yield _at(wording, block, message)
+        else:
+            yield from _check_answers(wording, block, asked)
 
 
-def _check_spaces(wording: Wording, block: Block) -> Iterator[Problem]:
-    asked = sorted({segment.when.choice for segment in block.segments if segment.when})
-    if len(asked) > _MOST_CHOICES:
-        yield _at(wording, block, f"hangs on {len(asked)} choices, more than {_MOST_CHOICES}; make it several blocks")
-        return
+def _check_answers(wording: Wording, block: Block, asked: Sequence[str]) -> Iterator[Problem]:
+    """Yield a wrong capital and a stray space, each with the first answers that leave it."""
+    seen: set[str] = set()
     for given in product(("yes", "no"), repeat=len(asked)):
         chosen = dict(zip(asked, given, strict=True))
-        standing = [segment for segment in block.segments if fill.stands(segment, chosen)]
-        words = "".join("x" if segment.field else segment.text for segment in standing)
-        if words and (_BAD_SPACE.search(words) or words != words.strip()):
-            how = ", ".join(f"{name} = {value}" for name, value in chosen.items()) or "always"
-            yield _at(wording, block, f"leaves a stray space ({how}); put the space inside the `{{% if %}}`")
-            return
+        how = f" ({', '.join(f'{name} = {value}' for name, value in chosen.items())})" if asked else ""
+        standing = tuple(segment for segment in block.segments if fill.stands(segment, chosen))
+        for what, remedy in _wrong(replace(block, segments=standing).template()):
+            if what not in seen:
+                yield _at(wording, block, f"{what}{how}; {remedy}")
+            seen.add(what)
 
 
-def check_rests(
-    wording: Wording, notes: Mapping[str, object], provisions: Mapping[str, Provision]
-) -> Iterator[Problem]:
-    """Yield a note, provision or NCND limb that the wording rests on and that is not there."""
+def _wrong(template: str) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with the words that stand, and what to do."""
+    if hit := _OPENS_SENTENCE.search(template):
+        yield f"a sentence starts with `{{{{ {hit[1]} }}}}`", f"write `{{{{ T{hit[1][1:]} }}}}`"
+    if hit := _INSIDE_SENTENCE.search(template):
+        yield f"`{{{{ {hit[1]} }}}}` stands inside a sentence", f"write `{{{{ t{hit[1][1:]} }}}}`"
+    words = FIELD.sub("x", template)
+    if _BAD_SPACE.search(words) or words != words.strip():
+        yield "leaves a stray space", "take it out, or put it inside the `{% if %}`"
+
+
+def check_rests(wording: Wording, notes: Collection[str]) -> Iterator[Problem]:
+    """Yield a note that the wording rests on and that is not there, and a state that the note cannot carry."""
     head, page = wording.head, wording.page
     if head.rests_on not in notes:
-        hint = did_you_mean(head.rests_on, notes)
+        hint = did_you_mean(head.rests_on, notes) or " Correct it or add the note."
         yield page.problem(f"`rests_on: {head.rests_on}` is not an advice note.{hint}", "rests_on")
-    for index, provision in enumerate(head.provisions):
-        if provision not in provisions:
-            message = f"`{provision}` is not in docs/provisions/; add docs/provisions/{provision}.md or correct it"
-            yield page.problem(message, "provisions", index)
-    limbs = {limb: entry.ncnd for provision in provisions.values() for limb, entry in provision.limbs.items()}
-    for index, limb in enumerate(head.limbs):
-        if not limbs.get(limb):
-            yield page.problem(f"`{limb}` is not a limb that an NCND can rest on; see docs/provisions/", "limbs", index)
-        elif limb.partition("(")[0] not in head.provisions:
-            yield page.problem(f"`{limb}` is relied on and its section is not in `provisions:`; add it", "limbs", index)
     if head.status is Status.CURRENT and head.approval is not Approval.APPROVED:
         yield page.problem("is marked current and the CRU has not approved it; write `status: draft`", "status")
+
+
+def check_limbs(wording: Wording, provisions: Mapping[str, Provision], known: Collection[str]) -> Iterator[Problem]:
+    """Yield each limb that no NCND can rest on, or whose section is not named; `known` holds all sections."""
+    head, page = wording.head, wording.page
+    limbs = {limb: entry.ncnd for provision in provisions.values() for limb, entry in provision.limbs.items()}
+    for index, limb in enumerate(head.limbs):
+        section = limb.partition("(")[0]
+        unread = section in known and section not in provisions
+        if not limbs.get(limb) and not unread:
+            yield page.problem(f"`{limb}` is not a limb that an NCND can rest on; see docs/provisions/", "limbs", index)
+        elif section not in head.provisions:
+            yield page.problem(f"`{limb}` is relied on and its section is not in `provisions:`; add it", "limbs", index)
 
 
 def check_blocks(wording: Wording) -> Iterator[Problem]:
@@ -123,25 +134,34 @@ def check_approved(wording: Wording) -> Iterator[Problem]:
         )
 
 
-def check_same(wordings: Mapping[str, Wording]) -> Iterator[Problem]:
-    """Yield each block that has drifted from the block it must equal, and each field declared in two ways."""
+def check_same(wordings: Mapping[str, Wording], known: Collection[str]) -> Iterator[Problem]:
+    """Yield each block that has drifted from the block it must equal, and each field declared in two ways.
+
+    `known` holds the id of every wording that is there; a block that could not be read is reported elsewhere.
+    """
     blocks = {f"{w.id}#{block.id}": block for w in wordings.values() for block in w.blocks}
+    named = {f"{w.id}#{block_id}" for w in wordings.values() for block_id in w.head.blocks}
     declared: dict[str, tuple[Wording, object]] = {}
     for wording in wordings.values():
         for here, there in (wording.head.same_as or {}).items():
-            own, other = blocks.get(f"{wording.id}#{here}"), blocks.get(there)
-            if own is None or other is None:
-                missing = here if own is None else there
-                yield wording.page.problem(f"`{missing}` is not a block; correct it", "same_as", here)
-            elif own.segments != other.segments:
+            unread = there.partition("#")[0] in known and there.partition("#")[0] not in wordings
+            if f"{wording.id}#{here}" not in named:
+                yield wording.page.problem(f"`{here}` is not a block; correct it", "same_as", here)
+            elif there not in named and not unread:
+                yield wording.page.problem(f"`{there}` is not a block; correct it", "same_as", here)
+            elif _drifted(blocks.get(f"{wording.id}#{here}"), blocks.get(there)):
                 message = f"{here} has drifted from {there}; copy it again or take it out of `same_as:`"
                 yield wording.page.problem(message, "same_as", here)
         for name, what in {**wording.fields, **wording.choices}.items():
-            first, known = declared.setdefault(name, (wording, what))
-            if known != what:
+            first, before = declared.setdefault(name, (wording, what))
+            if before != what:
                 section = "fields" if name in wording.fields else "choices"
                 message = f"`{name}` is declared otherwise in {first.page.path}; declare it alike"
                 yield wording.page.problem(message, section, name)
+
+
+def _drifted(own: Block | None, other: Block | None) -> bool:
+    return own is not None and other is not None and (own.tag, own.segments) != (other.tag, other.segments)
 
 
 def check_questions(wording: Wording, questions: str) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from macros.grammar import Block, Fault, Segment, When, parse
 
 YES, NO = When("c", "yes"), When("c", "no")
 ONLY = "a wording holds `{{ field }}`, `{% if choice %}`, `{% if not choice %}` and `{% endif %}` only"
+PLAIN = "write words and Markdown only"
 ONE = "a block is one heading or one paragraph, with emphasis at most"
 
 
@@ -44,7 +45,7 @@ GOOD = [
     ("[the Act](https://www.example.org/a)", "p", [Segment("the Act", href="https://www.example.org/a")]),
     ("over\ntwo\nlines", "p", [Segment("over two lines")]),
     ("wide   and\u00a0hard space", "p", [Segment("wide and hard space")]),
-    ("A & b &amp; c &lt;d&gt;", "p", [Segment("A & b & c <d>")]),
+    ("A & b; 1 < 2 > 1", "p", [Segment("A & b; 1 < 2 > 1")]),
     ("\u201ccurly\u201d 'X' \u2013 -- ... (c) 1/2", "p", [Segment("\u201ccurly\u201d 'X' \u2013 -- ... (c) 1/2")]),
     ("a_b_c {{ x }}_d", "p", [Segment("a_b_c "), Segment(field="x"), Segment("_d")]),
     ("a \\* b \\_ c", "p", [Segment("a * b _ c")]),
@@ -86,32 +87,40 @@ BAD = [
     # fields outside text
     ("[x](https://a.org/{{ x }})", "holds a field or choice in a link or attribute; fields stand in text only"),
     # other Markdown
-    ("# Heading", f"holds `<h1>`; {ONE}"),
+    ("# Heading", f"holds a heading `# …`; {ONE}"),
     ("##### Heading", f"holds `<h5>`; {ONE}"),
-    ("- one\n- two", f"holds `<ul>`; {ONE}"),
-    ("1. one", f"holds `<ol>`; {ONE}"),
-    ("> said", f"holds `<blockquote>`; {ONE}"),
-    ("    code", f"holds `<pre>`; {ONE}"),
-    ("a `code`", f"holds `<code>`; {ONE}"),
-    ("***", f"holds `<hr>`; {ONE}"),
-    ("![x](https://a.org/x.png)", f"holds `<img>`; {ONE}"),
-    ("line  \nbreak", f"holds `<br>`; {ONE}"),
-    ("[x](http://a.org)", f"holds `<a>`; {ONE}"),
-    ("[x](javascript:alert)", f"holds `<a>`; {ONE}"),
-    ("[x](../page.md)", f"holds `<a>`; {ONE}"),
-    # markup
-    ("a <b>b</b>", f"holds `<b>`; {ONE}"),
-    ("a <span data-field='x'>b</span>", f"holds `<span>`; {ONE}"),
-    ("<script>alert(1)</script>", f"holds `<script>`; {ONE}"),
-    ("a <!-- note --> b", f"holds a comment; {ONE}"),
-    ("<p class='x'>a</p>", f"holds `<p>`; {ONE}"),
+    ("- one\n- two", f"holds a list; {ONE}"),
+    ("1. one", f"holds a list; {ONE}"),
+    ("> said", f"holds a quotation; {ONE}"),
+    ("    code", f"holds code, as lines that begin with four spaces are; {ONE}"),
+    ("a `code`", f"holds code; {ONE}"),
+    ("***", f"holds a line across the page; {ONE}"),
+    ("![x](https://a.org/x.png)", f"holds an image; {ONE}"),
+    ("line  \nbreak", f"holds a line break; {ONE}"),
+    ("[x](http://a.org)", f"holds a link that is not plain https; {ONE}"),
+    ("[x](javascript:alert)", f"holds a link that is not plain https; {ONE}"),
+    ("[x](../page.md)", f"holds a link that is not plain https; {ONE}"),
+    # markup, and what Markdown would turn into something else or drop
+    ("a <b>b</b>", f"holds markup, `<b>`; {PLAIN}"),
+    ("a <span data-field='x'>b</span>", f"holds markup, `<span`; {PLAIN}"),
+    ("<script>alert(1)</script>", f"holds markup, `<script>`; {PLAIN}"),
+    ("a </p> b", f"holds markup, `</p>`; {PLAIN}"),
+    ("a <!-- note --> b", f"holds markup, `<!--`; {PLAIN}"),
+    ("a <?php x ?> b", f"holds markup, `<?php`; {PLAIN}"),
+    ("<p>a</p>", f"holds markup, `<p>`; {PLAIN}"),
+    ("a &amp; b", "holds a character by its code, `&amp;`; type the character"),
+    ("a &#x200b; b", "holds a character by its code, `&#x200b;`; type the character"),
+    ("a &#57344; b", "holds a character by its code, `&#57344;`; type the character"),
+    ("a {: .x }", "`{:` is left open; write a field as `{{ name }}`"),
+    ("x" * 4001, "is a block of more than 4,000 characters; make it several paragraphs"),
+    ("[" * 51, "holds more than 50 square brackets; write it without them"),
     # two blocks in one
     ("words\n## Heading", "makes 2 blocks; put a blank line between headings and paragraphs"),
     ("[x]: https://a.org", "makes 0 blocks; put a blank line between headings and paragraphs"),
 ]
 
 
-@pytest.mark.parametrize(("body", "message"), BAD, ids=[body for body, _ in BAD])
+@pytest.mark.parametrize(("body", "message"), BAD, ids=[body[:30] for body, _ in BAD])
 def test_anything_else_is_refused_with_its_line(body: str, message: str):
     blocks, faults = parse(f"Before.\n\n{body}", 10, ["W01", "W02"])
     assert faults == [Fault(12, message)]
@@ -124,6 +133,11 @@ def test_a_choice_does_not_stand_inside_a_choice():
         "`{% if b %}` stands inside `{% if … %}`; close the first with `{% endif %}`",
         "`{% endif %}` closes nothing; put `{% if choice %}` before it",
     ]
+
+
+def test_a_private_character_is_no_field():
+    block = one("a \ue000 b \uf8ff {{ x }}")
+    assert list(block.segments) == [Segment("a ? b ? "), Segment(field="x")]
 
 
 def test_every_fault_of_a_body_is_named_with_its_own_line():

@@ -9,6 +9,7 @@
   const dialog = /** @type {HTMLDialogElement | null} */ (document.querySelector("[data-force-dialog]"));
   if (!dialog) return;
   const refusal = /** @type {HTMLElement} */ (dialog.querySelector("[data-force-refusal]"));
+  const failed = /** @type {HTMLElement} */ (dialog.querySelector("[data-force-failed]"));
   const box = /** @type {HTMLElement} */ (dialog.querySelector("[data-force-box]"));
   /** @type {HTMLElement | null} */
   let opener = null;
@@ -120,7 +121,13 @@
     opener = from;
     refusal.hidden = true;
     dialog.showModal();
-    await load();
+    try {
+      await load();
+    } catch {
+      failed.hidden = false;
+      return;
+    }
+    failed.hidden = true;
     mount();
     const input = box.querySelector("input");
     input?.focus();

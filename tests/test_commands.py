@@ -1,0 +1,467 @@
+"""Commands: the words alone on stdout, all else on stderr, and an exit code that says how it went."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from macros import commands, fill
+from macros.library import Library
+
+ROOT = Path(__file__).parent.parent
+READ = commands._content
+LINK = "https://www.example.org/foi-disclosure"
+ROLES = ("counter_terrorism_role", "several_bodies_asked", "common_position")
+ALL_YES = [part for name in ROLES for part in ("--choice", f"{name}=yes")]
+CONTACTS = ["--field", "review_contact=us", "--field", "regulator_contact=them"]
+NOT_ALONE = (
+    "Note: These words open a reply. They need the full NCND wording and the review and complaint rights after them."
+)
+NOT_APPROVED = "Note: Project draft, not approved by the CRU."
+IDS = "already-public, full-ncnd, opening-full, opening-partial, partial-ncnd, review-and-complaint"
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, loaded: Library):
+    """Run a command on the project's docs/, read once; return its code, stdout and the lines of stderr."""
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setattr(commands, "_content", lambda: loaded)
+
+    def _run(*arguments: str) -> tuple[int, str, list[str]]:
+        code = commands.run(arguments)
+        said = capsys.readouterr()
+        return code, said.out, said.err.splitlines()
+
+    return _run
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run) -> Path:
+    """Stand in a copy of the project's docs/, to write there; each command reads it afresh."""
+    shutil.copytree(ROOT / "docs", tmp_path / "docs")
+    monkeypatch.setattr(commands, "_content", READ)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+# --- wording: the words ---
+
+
+def test_the_words_alone_go_to_stdout(run, loaded: Library):
+    code, out, err = run("wording", "full-ncnd", "--force", "kent", *ALL_YES)
+    item, force = loaded.wordings["full-ncnd"], loaded.forces["kent"]
+    answers, _, _ = fill.answer(item.blocks, item.fields, item.choices, force, {}, dict.fromkeys(ROLES, "yes"))
+    assert (code, out) == (0, fill.text(item.blocks, answers) + "\n")
+    assert err == [
+        "Note: These words are not a complete refusal notice. They need an opening before them and the review and "
+        "complaint rights after them.",
+        "Note: Supplied by the MPS, edited by this project, not approved by the CRU.",
+    ]
+
+
+def test_text_is_the_default_format(run):
+    given = ("wording", "opening-full", "--force", "psni")
+    assert run(*given) == run(*given, "--format", "text")
+
+
+def test_html_is_the_same_words_as_rich_text(run):
+    code, out, err = run("wording", "opening-full", "--force", "devon-and-cornwall", "--format", "html")
+    assert (code, err) == (0, [NOT_ALONE, NOT_APPROVED])
+    assert out.startswith("<h2>Decision</h2>\n<p>Devon &amp; Cornwall Police can neither confirm nor deny")
+    assert out.endswith("</p>\n")
+
+
+def test_a_choice_answered_no_takes_its_words_out_and_says_what_that_means(run):
+    answers = ["--choice", "counter_terrorism_role=no", "--choice", "several_bodies_asked=no"]
+    code, out, err = run("wording", "full-ncnd", "--force", "kent", *answers, "--choice", "common_position=no")
+    assert code == 0
+    assert "counter-terror" not in out
+    assert "several different law enforcement bodies" not in out
+    assert "in common with" not in out
+    assert err[0] == "Note: Without the counter-terror clause the section 24(2) case rests on W08 and W12 only."
+
+
+def test_a_value_comes_out_literally(run):
+    value = "<b>$1 $& {{ the_force }} {% if x %} & \\1 %s</b>"
+    code, out, _ = run(
+        "wording", "review-and-complaint", "--force", "kent", "--field", f"review_contact={value}", *CONTACTS[2:]
+    )
+    assert code == 0
+    assert f"by writing to {value}. This" in out
+
+
+def test_a_value_may_hold_an_equals_sign(run):
+    code, out, _ = run(
+        *("wording", "already-public", "--force", "kent", "--choice", "link_opened=yes"),
+        *("--field", f"public_link={LINK}?a=b&c=d"),
+    )
+    assert code == 0
+    assert f"You can read it here: {LINK}?a=b&c=d\n" in out
+
+
+def test_a_changed_supplier_is_warned_of_and_exits_0(run):
+    code, out, err = run("wording", "opening-full", "--force", "kent", "--field", "supplier=Another Company")
+    assert code == 0
+    assert "about Another Company, as the duty" in out
+    assert err == ["Note: The tool or its supplier: outside 1750/22: ask the CRU", NOT_ALONE, NOT_APPROVED]
+
+
+def test_invisible_characters_are_taken_out_with_a_note(run):
+    code, out, err = run("wording", "opening-full", "--force", "kent", "--field", "case_reason=Be\u202ecause\u200b.")
+    assert code == 0
+    assert "\n\nBecause.\n\n" in out
+    assert err[0] == "Note: A reason particular to this request: invisible characters were taken out."
+
+
+@pytest.mark.parametrize("option", [("--field", "reference=1"), ("--field", "date=x"), ("--choice", "link_opened=no")])
+def test_a_known_name_that_is_not_used_here_is_ignored_with_a_note(run, option: tuple[str, str]):
+    plain = run("wording", "opening-full", "--force", "kent")
+    code, out, err = run("wording", "opening-full", "--force", "kent", *option)
+    name = option[1].partition("=")[0]
+    assert (code, out) == plain[:2]
+    assert err == [f"Note: {option[0]} {name} is not used here.", *plain[2]]
+
+
+# --- wording: what stops it; nothing but the reason is said, and nothing on stdout ---
+
+USAGE = [
+    (("full-ncdn", "--force", "kent"), f"`full-ncdn` is not a wording. Did you mean `full-ncnd`? Known: {IDS}."),
+    (("zzz", "--force", "kent"), f"`zzz` is not a wording. Known: {IDS}."),
+    (
+        ("opening-full", "--force", "kent", "--field", "refrence=1"),
+        "--field refrence: is not a field. Did you mean `reference`?",
+    ),
+    (("opening-full", "--force", "kent", "--field", "zzz=1"), "--field zzz: is not a field."),
+    (("opening-full", "--force", "kent", "--field", "=1"), "--field : is not a field."),
+    (("opening-full", "--force", "kent", "--field", "supplier"), "--field supplier: write NAME=VALUE."),
+    (
+        ("opening-full", "--force", "kent", "--field", "supplier=a", "--field", "supplier=b"),
+        "--field supplier: is given twice.",
+    ),
+    (
+        ("full-ncnd", "--force", "kent", "--choice", "comon_position=yes"),
+        "--choice comon_position: is not a choice. Did you mean `common_position`?",
+    ),
+    (("full-ncnd", "--force", "kent", "--choice", "supplier=yes"), "--choice supplier: is not a choice."),
+    *[
+        (
+            ("full-ncnd", "--force", "kent", "--choice", f"common_position={value}"),
+            f"--choice common_position={value}: answer yes or no.",
+        )
+        for value in ("maybe", "Yes", "true", "")
+    ],
+    *[
+        (
+            ("opening-full", "--force", "kent", "--field", f"{name}=Kent"),
+            f"--field {name}: comes from the register; give --force.",
+        )
+        for name in ("force_name", "the_force", "The_force_possessive")
+    ],
+    (("opening-full",), "the following arguments are required: --force. See `python -m macros --help`."),
+    (
+        ("opening-full", "--force", "kent", "--format", "pdf"),
+        "argument --format: invalid choice: 'pdf' (choose from 'text', 'html'). See `python -m macros --help`.",
+    ),
+    (("opening-full", "--force", "kent", "--bogus"), "unrecognized arguments: --bogus. See `python -m macros --help`."),
+]
+
+
+@pytest.mark.parametrize(("arguments", "message"), USAGE)
+def test_a_word_that_is_off_is_usage(run, arguments: tuple[str, ...], message: str):
+    assert run("wording", *arguments) == (2, "", [message])
+
+
+def test_an_unknown_force_is_usage_and_the_nearest_id_is_named(run, loaded: Library):
+    known = ", ".join(loaded.forces)
+    message = f"`knet` is not a force. Did you mean `kent`? Known: {known}."
+    assert run("wording", "opening-full", "--force", "knet") == (2, "", [message])
+
+
+@pytest.mark.parametrize("force", ["police-scotland", "nca", "iom", "jersey", "guernsey", "port-of-dover"])
+def test_a_refused_force_is_refused_before_its_values_are_looked_at(run, loaded: Library, force: str):
+    refusal = loaded.forces[force].refusal
+    for wording in loaded.wordings:
+        assert run("wording", wording, "--force", force) == (1, "", [refusal])
+    given = ("--field", "public_link=http://a", "--choice", "link_opened=no")
+    assert run("wording", "already-public", "--force", force, *given) == (1, "", [refusal])
+
+
+def test_every_missing_value_is_named(run):
+    assert run("wording", "full-ncnd", "--force", "kent") == (
+        3,
+        "",
+        [
+            "--choice counter_terrorism_role: Does your force have a role in counter-terror investigations?: "
+            "Answer yes or no.",
+            "--choice several_bodies_asked: Was this request made to several law enforcement bodies?: "
+            "Answer yes or no.",
+            "--choice common_position: Is this a position taken in common with other law enforcement agencies?: "
+            "Answer yes or no.",
+        ],
+    )
+    assert run("wording", "review-and-complaint", "--force", "kent") == (
+        3,
+        "",
+        [
+            "--field review_contact: How to ask your force for a review: Nothing was entered.",
+            "--field regulator_contact: The regulator's name and contact: Nothing was entered.",
+        ],
+    )
+
+
+def test_the_regulators_contact_is_still_to_be_given(run):
+    code, out, err = run("wording", "review-and-complaint", "--force", "kent", *CONTACTS[:2])
+    assert (code, out) == (3, "")
+    assert err == ["--field regulator_contact: The regulator's name and contact: Nothing was entered."]
+
+
+def test_missing_and_refused_values_are_named_together(run):
+    code, out, err = run("wording", "already-public", "--force", "kent", "--field", "public_link=http://a.org")
+    assert (code, out) == (3, "")
+    assert err == [
+        "--choice link_opened: Have you opened the link?: Answer yes or no.",
+        "--field public_link: Link to your force's own disclosure: It does not begin with https:// and so is not a "
+        "link that an applicant can rely on.",
+    ]
+
+
+REFUSED_LINKS = [
+    (
+        "http://www.kent.police.uk",
+        "It does not begin with https:// and so is not a link that an applicant can rely on.",
+    ),
+    ("https://", "It is not a complete web address: copy it whole from the address bar of your browser."),
+    ("https://a@b.org", "It holds a user name or an @ before the site's name: give the address that anyone can open."),
+    ("https://b.org:443", "It names a port: a page that the public can open has none in its address."),
+    ("https://10.0.0.1", "It names a machine by number and not a public site by name."),
+    ("https://intranet", "It names a machine on a network and not a public site."),
+    ("https://x.pnn.police.uk", "It is on an internal network and not a public site."),
+    (" ", "Nothing was entered."),
+]
+
+
+@pytest.mark.parametrize(("link", "reason"), REFUSED_LINKS)
+def test_a_link_that_is_not_public_is_refused_with_the_reason(run, link: str, reason: str):
+    given = ("--choice", "link_opened=yes", "--field", f"public_link={link}")
+    message = f"--field public_link: Link to your force's own disclosure: {reason}"
+    assert run("wording", "already-public", "--force", "kent", *given) == (3, "", [message])
+
+
+def test_a_link_that_was_not_opened_cannot_be_sent(run):
+    given = ("--choice", "link_opened=no", "--field", f"public_link={LINK}")
+    assert run("wording", "already-public", "--force", "kent", *given) == (
+        3,
+        "",
+        [
+            "--choice link_opened: Have you opened the link?: With the answer no, these words cannot be sent. "
+            "Section 21 covers only what the linked page contains. An applicant must be able to open it."
+        ],
+    )
+
+
+# --- check ---
+
+
+def break_in_two(project: Path) -> None:
+    """Make a wrong key in one page and a wrong value in a register entry."""
+    page = project / "docs" / "index.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("title:", "ttile:", 1), encoding="utf-8")
+    entry = project / "docs" / "forces" / "kent.md"
+    entry.write_text(entry.read_text(encoding="utf-8").replace("regime: FOIA", "regime: 100%, FOIA"), encoding="utf-8")
+
+
+KEY = "`ttile:` is not a key here. Did you mean `title`?"
+REGIME = "`regime: 100%, FOIA` is not one of 'FOIA', 'FOIA-part', 'FOISA' or 'other'; write one of them"
+
+
+def test_check_of_a_clean_tree_prints_nothing_and_counts_on_stderr(project: Path, run):
+    count = len(list((project / "docs").rglob("*.md")))
+    assert run("check") == (0, "", [f"{count} pages read: 0 problems, 0 warnings."])
+
+
+def test_check_prints_every_problem_by_file_and_line(project: Path, run):
+    break_in_two(project)
+    code, out, err = run("check")
+    lines = out.splitlines()
+    assert code == 1
+    assert f"docs/index.md:2: {KEY}" in lines
+    assert f"docs/forces/kent.md:8: {REGIME}" in lines
+    assert [line.split(":")[0] for line in lines] == sorted(line.split(":")[0] for line in lines)
+    assert len(err) == 1
+    assert err[0].endswith(f" pages read: {len(lines)} problems, 0 warnings.")
+
+
+def test_check_for_the_forge_marks_the_line_that_is_wrong(project: Path, run):
+    break_in_two(project)
+    code, out, _ = run("check", "--format", "github")
+    assert code == 1
+    assert f"::error file=docs/index.md,line=2::{KEY}" in out.splitlines()
+    assert f"::error file=docs/forces/kent.md,line=8::{REGIME.replace('%', '%25')}" in out.splitlines()
+    assert all(line.startswith("::error file=docs/") for line in out.splitlines())
+
+
+def test_check_reads_a_folder_elsewhere(project: Path, run, monkeypatch: pytest.MonkeyPatch):
+    break_in_two(project)
+    monkeypatch.chdir(ROOT)
+    code, out, _ = run("check", "--docs", str(project / "docs"))
+    assert code == 1
+    assert f"{project}/docs/index.md:2: {KEY}" in out.splitlines()
+
+
+def test_check_of_a_missing_folder_is_usage(run):
+    message = "no-such is not a folder. Run this from the project's folder, or give --docs DIR."
+    assert run("check", "--docs", "no-such") == (2, "", [message])
+
+
+def test_check_of_a_file_is_usage(run):
+    code, out, err = run("check", "--docs", "README.md")
+    assert (code, out, len(err)) == (2, "", 1)
+
+
+def test_a_path_is_escaped_where_the_forge_reads_it(tmp_path: Path, run):
+    (tmp_path / "a,b").mkdir()
+    (tmp_path / "a,b" / "index.md").write_text("no front matter\n")
+    code, out, _ = run("check", "--format", "github", "--docs", str(tmp_path / "a,b"))
+    assert code == 1
+    assert out.startswith(f"::error file={tmp_path}/a%2Cb/index.md,line=1::has no front matter;")
+
+
+def test_no_words_are_given_and_nothing_is_made_while_the_tree_has_a_problem(project: Path, run):
+    break_in_two(project)
+    for arguments in (("wording", "opening-full", "--force", "psni"), ("new", "force", "rutland")):
+        code, out, err = run(*arguments)
+        assert (code, out) == (1, "")
+        assert f"docs/index.md:2: {KEY}" in err
+    assert not (project / "docs" / "forces" / "rutland.md").exists()
+
+
+def test_without_docs_the_remedy_is_said(run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(commands, "_content", READ)
+    monkeypatch.chdir(tmp_path)
+    message = "There is no docs/ here. Run this from the project's folder."
+    assert run("wording", "opening-full", "--force", "kent") == (2, "", [message])
+    assert run("new", "force", "rutland") == (2, "", [message])
+
+
+# --- new force ---
+
+
+def forces(project: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (project / "docs" / "forces").iterdir()}
+
+
+def test_a_new_force_checks_clean_and_is_refused_every_wording(project: Path, run):
+    code, out, err = run("new", "force", "rutland-and-oakham")
+    assert (code, out) == (0, "")
+    assert err == [
+        "docs/forces/rutland-and-oakham.md is made. Fill in its lines from what the force supplied, then run "
+        "`python -m macros check`."
+    ]
+    written = (project / "docs" / "forces" / "rutland-and-oakham.md").read_bytes()
+    assert b"name: Rutland and Oakham\n" in written
+    assert b"\r" not in written
+    assert run("check")[:2] == (0, "")
+    code, out, err = run("wording", "full-ncnd", "--force", "rutland-and-oakham")
+    assert (code, out) == (1, "")
+    assert err[0].startswith("No wording here is for Rutland and Oakham: ")
+
+
+NOT_MADE = [
+    ("kent", "docs/forces/kent.md is already there; nothing was changed."),
+    ("index", "docs/forces/index.md is already there; nothing was changed."),
+    ("kent-police", "`Kent Police` is already a name of a force in the register; look it up in docs/forces/."),
+    (
+        "kent-constabulary",
+        "`Kent Constabulary` is already a name of a force in the register; look it up in docs/forces/.",
+    ),
+    ("met", "`Met` is already a name of a force in the register; look it up in docs/forces/."),
+    ("wmp", "`Wmp` is already a name of a force in the register; look it up in docs/forces/."),
+    (
+        "devon-and-cornwall-police",
+        "`Devon and Cornwall Police` is already a name of a force in the register; look it up in docs/forces/.",
+    ),
+    *[
+        (bad, f"`{bad}` is not an id: write lower-case words joined by hyphens, such as `north-yorkshire`.")
+        for bad in ("Rutland", "rut_land", "../rutland", "rutland.md", "rutland2", "a/b", "")
+    ],
+]
+
+
+@pytest.mark.parametrize(("force", "message"), NOT_MADE)
+def test_a_force_that_cannot_be_made_is_usage_and_nothing_is_written(project: Path, run, force: str, message: str):
+    before = forces(project)
+    assert run("new", "force", force) == (2, "", [message])
+    assert forces(project) == before
+
+
+@pytest.mark.parametrize("force", ["the-rutland", "section", "law"])
+def test_a_force_whose_entry_would_not_check_clean_is_not_made(project: Path, run, force: str):
+    before = forces(project)
+    code, out, [said] = run("new", "force", force)
+    assert (code, out) == (2, "")
+    assert said.startswith(f"{force}: nothing was made, as it would not check clean. docs/")
+    assert forces(project) == before
+
+
+@pytest.mark.parametrize("arguments", [(), ("new",), ("new", "force"), ("zzz",), ("wording",), ("check", "extra")])
+def test_half_a_command_is_usage(run, arguments: tuple[str, ...]):
+    code, out, err = run(*arguments)
+    assert (code, out, len(err)) == (2, "", 1)
+    assert err[0].endswith(". See `python -m macros --help`.")
+
+
+# --- the program itself ---
+
+
+def test_an_error_of_the_program_is_70_and_says_so(run, monkeypatch: pytest.MonkeyPatch):
+    def fail(*_: object) -> str:
+        raise KeyError("not foreseen")
+
+    monkeypatch.setattr(fill, "text", fail)
+    code, out, err = run("wording", "opening-full", "--force", "kent")
+    assert (code, out) == (70, "")
+    assert "KeyError: 'not foreseen'" in err
+    assert err[-1] == "This is an error of the program, not of the content. Please report it with the lines above."
+
+
+def macros(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "macros", *arguments]
+    return subprocess.run(command, cwd=cwd, capture_output=True, check=False, env={**os.environ, **environment})
+
+
+def test_the_output_is_utf_8_with_plain_line_ends_in_any_locale(loaded: Library):
+    done = macros("wording", "full-ncnd", "--force", "devon-and-cornwall", *ALL_YES, LC_ALL="C", PYTHONUTF8="0")
+    assert done.returncode == 0
+    words = done.stdout.decode("utf-8")
+    assert "Devon & Cornwall Police needs to be alert" in words
+    assert "\u2013 be it adjusting how they interact" in words
+    assert words.endswith(" is maintained.\n")
+    assert "\r" not in words + done.stderr.decode("utf-8")
+
+
+def test_the_exit_codes_reach_the_shell():
+    assert macros("check").returncode == 0
+    assert macros("wording", "opening-full", "--force", "nca").returncode == 1
+    assert macros("wording", "opening-fool", "--force", "kent").returncode == 2
+    assert macros("wording", "review-and-complaint", "--force", "kent").returncode == 3
+
+
+def test_bytes_that_are_no_text_are_taken_out_of_a_value():
+    given = [sys.executable, "-m", "macros", "wording", "opening-full", "--force", "kent", "--field"]
+    done = subprocess.run(
+        [*map(os.fsencode, given), b"case_reason=A\xff b."], cwd=ROOT, capture_output=True, check=False
+    )
+    assert done.returncode == 0
+    assert b"\n\nA b.\n\n" in done.stdout
+    assert b"invisible characters were taken out" in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_words_that_could_not_be_written_are_not_called_done():
+    command = [sys.executable, "-m", "macros", "wording", "opening-full", "--force", "kent"]
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 70
