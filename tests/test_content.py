@@ -366,7 +366,7 @@ OPENING = [
 ]
 OPENING_PARTIAL = [
     r"^Apart from the published information dealt with above, Kent Police can neither confirm nor deny whether it "
-    r"holds any other information within your request about use of Palantir Technologies for covert purposes, as the "
+    r"holds any information within your request about any use of Palantir Technologies for covert purposes, as the "
     r"duty in section 1\(1\)\(a\) of the Act does not apply by virtue of section 31\(3\) and section 24\(2\) of the "
     r"Act\.$",
     r"refusal notice under section 17\(1\)",
@@ -399,7 +399,7 @@ FULL = [
     r"for these issues the balance test favours neither confirming nor denying that information is held\.$",
 ]
 PARTIAL = [
-    r"about one question only: whether any information is held about use of Palantir Technologies for covert purposes",
+    r"about one question only: whether any information is held about any use of Palantir Technologies for covert purposes",
     r"whether any other information relating to the covert use of a particular investigative tool is held would be "
     r"likely to harm",
     r"\(in this case Palantir Technologies\) is used covertly by Kent Police",
