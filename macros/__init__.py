@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from macros import components
+from macros import components, controls
 from macros.library import Library
 
 _library: list[Library] = []
@@ -20,7 +20,7 @@ def define_env(env: Any) -> None:
     [library] = _library
 
     def wording(id: str, force: str | None = None) -> str:
-        return components.wording(library, id, force)
+        return controls.wording(library, id, force)
 
     def name_forms(force: str) -> str:
         return components.name_forms(library, force)

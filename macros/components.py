@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import html as markup
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from functools import cache
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +16,9 @@ from macros import fill, names
 from macros.advice import Note
 from macros.fill import Answers
 from macros.forces import FORMS, Force
-from macros.grammar import Block, Segment
+from macros.grammar import Block
 from macros.library import Library
-from macros.values import Kind, Reason
-from macros.wording import EditKind, Field, Wording
+from macros.wording import EditKind, Wording
 
 PLACEHOLDERS = {
     "force_name": "[force name]",
@@ -32,14 +30,6 @@ PLACEHOLDERS = {
 }
 _MOST_TELLING = [EditKind.SUBSTANCE, EditKind.SLIP, EditKind.DUPLICATE, EditKind.NAME]
 _MENUS = {"advice": "Advice", "wording": "Wording", "forces": "Forces", "provisions": "Provisions", "help": "Help"}
-_LINK_REASONS = [reason for reason in Reason if reason not in {Reason.EMPTY, Reason.TOO_LONG, Reason.NOT_A_DAY}]
-REASONS: Mapping[Kind, Sequence[Reason]] = {
-    Kind.TEXT: [Reason.EMPTY],
-    Kind.REFERENCE: [Reason.EMPTY, Reason.TOO_LONG],
-    Kind.DATE: [Reason.EMPTY, Reason.NOT_A_DAY],
-    Kind.LINK: [Reason.EMPTY, *_LINK_REASONS],
-}
-"""What can be said against a value of each kind."""
 
 
 @cache
@@ -61,82 +51,10 @@ def render(name: str, **strings: Any) -> str:
     return _templates().get_template(f"{name}.html").render(**strings).strip()
 
 
-def wording(library: Library, wording_id: str, force_id: str | None = None) -> str:
-    """Return a wording with its controls; with a force, that force's names are filled in."""
-    item = library.wordings[wording_id]
-    force = library.forces[force_id] if force_id else None
-    forms = force.forms() if force else {}
-    return render(
-        "wording",
-        id=item.id,
-        key=f"{item.id}-{force.id}" if force else item.id,
-        title=item.head.title,
-        force=force,
-        blocks=[_block(item, block, forms) for block in item.blocks],
-        alone=item.head.alone,
-        needs=[(one, library.wordings[one].head.title) for one in item.head.needs],
-        up="../../",
-        fields=[_control(library, name, field) for name, field in item.fields.items()],
-        choices=item.choices,
-        unapproved=int(item.unapproved),
-    )
-
-
-def _block(item: Wording, block: Block, forms: Mapping[str, str]) -> dict[str, Any]:
-    whole = block.when
-    parts = []
-    for when, run in groupby(block.segments, key=lambda s: s.when):
-        segments = list(run)
-        parts.append({"when": when, "runs": _runs(item, segments, forms)})
-    return {"id": block.id, "tag": block.tag, "when": whole, "parts": parts, "optional": _optional(item, block)}
-
-
-def _runs(item: Wording, segments: Iterable[Segment], forms: Mapping[str, str]) -> list[dict[str, Any]]:
-    runs = []
-    for (emphasis, href), run in groupby(segments, key=lambda s: (s.emphasis, s.href)):
-        pieces = [{"field": s.field, **_shown(item, s, forms)} for s in run]
-        runs.append({"emphasis": emphasis, "href": href, "pieces": pieces})
-    return runs
-
-
-def _shown(item: Wording, segment: Segment, forms: Mapping[str, str]) -> dict[str, str | bool]:
-    """Return the text of a segment and, for a field, the text that it shows while open."""
-    if not segment.field:
-        return {"text": segment.text, "open": "", "filled": False}
-    field = item.fields.get(segment.field)
-    if field is None:
-        open_text = PLACEHOLDERS[segment.field]
-        return {"text": forms.get(segment.field, open_text), "open": open_text, "filled": segment.field in forms}
-    open_text = f"[{field.label[0].lower()}{field.label[1:]}{', if any' if field.optional else ''}]"
-    return {"text": field.default or open_text, "open": open_text, "filled": bool(field.default)}
-
-
-def _optional(item: Wording, block: Block) -> str:
-    """Return the optional field that the whole block is, or an empty string."""
-    only = block.segments[0].field if len(block.segments) == 1 else ""
-    return only if only in item.fields and item.fields[only].optional else ""
-
-
-def _control(library: Library, name: str, field: Field) -> dict[str, Any]:
-    regulator = library.provisions["s50"].head.regulator if field.suggest and "s50" in library.provisions else None
-    return {
-        "name": name,
-        "field": field,
-        "kind": field.kind.value,
-        "reasons": [(reason.name, reason.value) for reason in REASONS[field.kind]],
-        "regulator": regulator,
-    }
-
-
 def rich(blocks: Iterable[Block], answers: Answers) -> str:
     """Return a filled wording as rich text: headings, paragraphs and emphasis, and nothing else."""
-    shown = [{"tag": b.tag, "runs": runs} for b in blocks if (runs := _standing(b, answers))]
+    shown = [{"tag": b.tag, "runs": runs} for b in blocks for runs in fill.paragraphs(b, answers)]
     return render("rich", blocks=shown)
-
-
-def _standing(block: Block, answers: Answers) -> list[tuple[tuple[str, ...], str, str]]:
-    runs = fill.runs(block, answers)
-    return runs if any(words.strip() for _, _, words in runs) else []
 
 
 def about(library: Library, item: Wording) -> str:

@@ -51,7 +51,7 @@ def answer(
     words = dict(force.forms())
     standing = {s.field for block in blocks for s in block.segments if stands(s, chosen)}
     for name, field in fields.items():
-        value = clean(field.kind, typed.get(name, "") or field.default)
+        value = clean(field.kind, typed.get(name, "") or field.default, field.lines)
         if value.taken_out:
             notices.append(f"{field.label}: invisible characters were taken out.")
         if name in standing and not (field.optional and not value.text):
@@ -78,13 +78,23 @@ def stands(segment: Segment, chosen: Mapping[str, str]) -> bool:
 
 def text(blocks: Iterable[Block], answers: Answers) -> str:
     """Return the words as plain text: LF, one blank line between blocks, a link as `text (URL)`."""
-    return "\n\n".join(words for block in blocks if (words := _plain(block, answers)))
+    return "\n\n".join(_plain(runs) for block in blocks for runs in paragraphs(block, answers))
 
 
-def runs(block: Block, answers: Answers) -> list[tuple[tuple[str, ...], str, str]]:
-    """Return the standing words of a block as (emphasis, link, words), like ones joined."""
+Run = tuple[tuple[str, ...], str, str]
+
+
+def paragraphs(block: Block, answers: Answers) -> list[list[Run]]:
+    """Return the standing words of a block as runs of (emphasis, link, words): none, one paragraph, or more.
+
+    A field that keeps its lines is a block of its own, and each of its lines a paragraph.
+    """
     grouped = groupby(_standing(block, answers), key=lambda s: (s.emphasis, s.href))
-    return [(*marks, "".join(_words(segment, answers) for segment in run)) for marks, run in grouped]
+    runs = [(*marks, "".join(_words(segment, answers) for segment in run)) for marks, run in grouped]
+    if len(runs) == 1 and "\n" in runs[0][2]:
+        emphasis, href, words = runs[0]
+        return [[(emphasis, href, line)] for line in words.split("\n")]
+    return [runs] if any(words.strip() for _, _, words in runs) else []
 
 
 def _words(segment: Segment, answers: Answers) -> str:
@@ -95,7 +105,7 @@ def _standing(block: Block, answers: Answers) -> list[Segment]:
     return [segment for segment in block.segments if stands(segment, answers.choices)]
 
 
-def _plain(block: Block, answers: Answers) -> str:
-    by_link = groupby(runs(block, answers), key=lambda run: run[1])
+def _plain(runs: Iterable[Run]) -> str:
+    by_link = groupby(runs, key=lambda run: run[1])
     linked = (("".join(words for _, _, words in run), href) for href, run in by_link)
     return "".join(f"{words} ({href})" if href else words for words, href in linked).strip()

@@ -112,6 +112,8 @@ def _no_text(value: object) -> str:
             return "is read as true or false; write it in quotes"
         case datetime.date():
             return "is read as a day; write it in quotes"
+        case str() if value.strip():
+            return "must stand on one line; join its lines"
         case None | str():
             return "is empty; write its text after the colon"
     return "must be text, not a list; write it after the colon"

@@ -18,6 +18,7 @@ INVISIBLE = re.compile(
 """Control characters, bidirectional marks and others that nobody can see in a letter."""
 
 _SPACES = re.compile("[\t-\r\u0020\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+_BREAKS = re.compile("[\n-\r\u2028\u2029]")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LINK = re.compile(
     r"https://(?P<host>[^/?#]*)(?P<rest>(?:[/?#](?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*)?)"
@@ -69,10 +70,14 @@ class Value:
     refused: Reason | None = None
 
 
-def clean(kind: Kind, typed: str) -> Value:
-    """Return what was typed as one line a letter can hold, or the reason why it cannot."""
+def clean(kind: Kind, typed: str, lines: bool = False) -> Value:
+    """Return what was typed as a letter can hold it, or the reason why it cannot.
+
+    The text is one line; with `lines` it keeps its line breaks, less empty lines.
+    """
     kept = INVISIBLE.sub("", typed)
-    text = _SPACES.sub(" ", kept).strip(" ")
+    pieces = _BREAKS.split(kept) if lines else [kept]
+    text = "\n".join(line for piece in pieces if (line := _SPACES.sub(" ", piece).strip(" ")))
     taken_out = kept != typed
     if not text:
         return Value("", taken_out, Reason.EMPTY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass as plain
 from enum import Enum
@@ -74,6 +75,7 @@ class Field:
     default: Line | Literal[""] = ""
     example: Line | Literal[""] = ""
     optional: bool = False
+    lines: bool = False
     if_changed: Line | Literal[""] = ""
     suggest: Literal["", "regulator"] = ""
 
@@ -150,6 +152,11 @@ class Wording:
     def whole(self) -> bool:
         """Whether every block could be read; if not, what is missing here may stand in the others."""
         return [block.id for block in self.blocks] == list(self.head.blocks)
+
+    @property
+    def words_hash(self) -> str:
+        """Return the sha-256 of the words as they stand in the file, without the white space around them."""
+        return hashlib.sha256(self.page.body.strip().encode()).hexdigest()
 
     @property
     def unapproved(self) -> bool:

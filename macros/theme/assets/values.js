@@ -6,6 +6,7 @@
   const INVISIBLE =
     /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ud800-\udfff\u{e0000}-\u{e0fff}]/gu;
   const SPACES = /[\t-\r\u0020\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
+  const BREAKS = /[\n-\r\u2028\u2029]/;
   const LINK = /^https:\/\/([^/?#]*)((?:[/?#](?:[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*)?)$/;
   const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
   const LAST_LABEL = /^(?:[a-z]{2,63}|xn--[a-z0-9-]{2,59})$/;
@@ -23,11 +24,16 @@
   /**
    * @param {string} kind text, reference, date or public-link
    * @param {string} typed
+   * @param {boolean} [lines] keep line breaks, less empty lines
    * @returns {{text: string, takenOut: boolean, refused: string}} `refused` names a Reason, or is empty
    */
-  function clean(kind, typed) {
+  function clean(kind, typed, lines = false) {
     const kept = typed.replace(INVISIBLE, "");
-    const text = kept.replace(SPACES, " ").replace(/^ +| +$/g, "");
+    const pieces = lines ? kept.split(BREAKS) : [kept];
+    const text = pieces
+      .map((piece) => piece.replace(SPACES, " ").replace(/^ +| +$/g, ""))
+      .filter(Boolean)
+      .join("\n");
     const takenOut = kept !== typed;
     if (!text) return { text: "", takenOut, refused: "EMPTY" };
     if (kind === "reference") return { text, takenOut, refused: [...text].length > 60 ? "TOO_LONG" : "" };

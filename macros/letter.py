@@ -1,0 +1,76 @@
+"""Letter: an outcome's wordings in order, after the reference, the date and the quoted request."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from macros import grammar
+from macros.grammar import Block, Segment
+from macros.values import Kind
+from macros.wording import Choice, Field, Wording
+
+OPENING = """\
+Reference: {{ reference }}
+
+{{ date }}
+
+## Your request
+
+{{ request }}
+
+## Response
+"""
+"""What stands before the wordings; the two headings let the letter rules tell request from reply."""
+
+FIELDS: Mapping[str, Field] = {
+    "reference": Field(
+        label="Your reference",
+        kind=Kind.REFERENCE,
+        hint="Your force's own reference for this request, on one line.",
+    ),
+    "date": Field(label="The date of the letter", kind=Kind.DATE),
+    "request": Field(
+        label="The request",
+        kind=Kind.TEXT,
+        lines=True,
+        hint="The words of the request, without the applicant's name or address.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter to fill in; `given` are the fields that the outcome has set, already in the blocks."""
+
+    ref: str
+    outcome: str
+    title: str
+    blocks: tuple[Block, ...]
+    fields: Mapping[str, Field]
+    choices: Mapping[str, Choice]
+    wordings: tuple[Wording, ...]
+    given: Mapping[str, str]
+
+
+def compose(ref: str, outcome: str, title: str, wordings: Sequence[Wording], given: Mapping[str, str]) -> Letter:
+    """Return the letter of an outcome; each wording's blocks follow the opening, `given` fields filled in."""
+    opening, _ = grammar.parse(OPENING, 1, ["L01", "L02", "L03", "L04", "L05"])
+    blocks = [*opening, *(_set(block, given) for wording in wordings for block in wording.blocks)]
+    declared = {name: field for wording in wordings for name, field in wording.fields.items() if name not in given}
+    choices = {name: choice for wording in wordings for name, choice in wording.choices.items()}
+    return Letter(ref, outcome, title, tuple(blocks), {**FIELDS, **declared}, choices, tuple(wordings), given)
+
+
+def _set(block: Block, given: Mapping[str, str]) -> Block:
+    return replace(block, segments=tuple(_given(segment, given) for segment in block.segments))
+
+
+def _given(segment: Segment, given: Mapping[str, str]) -> Segment:
+    return replace(segment, text=given[segment.field], field="") if segment.field in given else segment
+
+
+def with_today(typed: Mapping[str, str], today: datetime.date) -> dict[str, str]:
+    """Return the typed fields with today's date where none was typed."""
+    return {"date": today.isoformat(), **{name: value for name, value in typed.items() if name != "date" or value}}

@@ -1,0 +1,367 @@
+"""Each folder of tests/broken/ is one defect: the check gives its file and line, and says nothing else.
+
+A folder holds only the files that differ from the good tree in _good/, expected.txt with the lines of the check,
+and removed.txt where a file is taken away. What Git does not keep as it is, or no editor shows, is made here.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from macros import commands
+
+ROOT = Path(__file__).parent.parent
+BROKEN = Path(__file__).parent / "broken"
+GOOD = BROKEN / "_good"
+DEFECTS = sorted(folder.name for folder in BROKEN.iterdir() if folder.is_dir() and folder != GOOD)
+NOTES = {"expected.txt", "removed.txt"}
+RETYPE = "delete it and type the word again"
+NAME = "has a name that is no address; name it and its folder in small letters, digits and hyphens"
+JINJA = '") }}{{ cycler.__init__.__globals__.os.abort() }}{{ wording("opening'
+PAGE = "---\ntitle: A page\n---\n\nWords.\n"
+
+Check = Callable[..., tuple[int, str]]
+Make = Callable[[Path], Any]
+
+
+def tree(to: Path, defect: str = "") -> Path:
+    """Return a copy of the good tree with the defect laid over it."""
+    docs = Path(shutil.copytree(GOOD, to))
+    if defect:
+        shutil.copytree(BROKEN / defect, docs, dirs_exist_ok=True, ignore=lambda _, names: NOTES & set(names))
+        for name in removed(defect):
+            (docs / name).unlink()
+    return docs
+
+
+def removed(defect: str) -> list[str]:
+    path = BROKEN / defect / "removed.txt"
+    return path.read_text(encoding="utf-8").split() if path.exists() else []
+
+
+def expected(defect: str) -> str:
+    return (BROKEN / defect / "expected.txt").read_text(encoding="utf-8")
+
+
+def write(name: str, content: str | bytes) -> Make:
+    def make(docs: Path) -> None:
+        (docs / name).parent.mkdir(exist_ok=True)
+        (docs / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+
+    return make
+
+
+def page(line: str) -> Make:
+    return write("help/page.md", f"{PAGE}{line}\n")
+
+
+def change(name: str, was: bytes, now: bytes) -> Make:
+    return lambda docs: (docs / name).write_bytes((docs / name).read_bytes().replace(was, now))
+
+
+def link(name: str, to: str) -> Make:
+    return lambda docs: (docs / name).symlink_to(to)
+
+
+MADE: dict[str, tuple[Make, str]] = {
+    "not UTF-8": (
+        write("help/page.md", f"{PAGE}Café".encode("latin-1")),
+        "help/page.md:6: is not UTF-8: byte 0xe9 at offset 33; save the file as UTF-8",
+    ),
+    "UTF-16, as an old editor saves it": (
+        write("help/page.md", PAGE.encode("utf-16")),
+        "help/page.md:1: is not UTF-8: byte 0xff at offset 0; save the file as UTF-8",
+    ),
+    "source not UTF-8": (
+        change("advice/1750-22/source.txt", b"Colleagues", b"Colleagues\xa3"),
+        "advice/1750-22/source.txt:1: is not UTF-8: byte 0xa3 at offset 10; save the file as UTF-8",
+    ),
+    "NUL": (page("a\0b"), f"help/page.md:6: holds a control character, U+0000; {RETYPE}"),
+    "escape": (page("a\x1b[0mb"), f"help/page.md:6: holds a control character, U+001B; {RETYPE}"),
+    "carriage return alone": (
+        write("help/page.md", "---\ntitle: A page #\r...\r# {{ cycler }}\n---\n\nWords.\n"),
+        f"help/page.md:2: holds a control character, U+000D; {RETYPE}",
+    ),
+    "next line": (page("a\x85b"), f"help/page.md:6: holds a control character, U+0085; {RETYPE}"),
+    "right-to-left override": (page("a\u202eb"), f"help/page.md:6: holds an invisible character, U+202E; {RETYPE}"),
+    "zero-width space": (page("a\u200bb"), f"help/page.md:6: holds an invisible character, U+200B; {RETYPE}"),
+    "soft hyphen": (page("a\u00adb"), f"help/page.md:6: holds an invisible character, U+00AD; {RETYPE}"),
+    "tag character": (page("a\U000e0041b"), f"help/page.md:6: holds an invisible character, U+E0041; {RETYPE}"),
+    "line separator": (page("a\u2028b"), f"help/page.md:6: holds an invisible character, U+2028; {RETYPE}"),
+    "second byte-order mark": (
+        write("help/page.md", f"\ufeff\ufeff{PAGE}"),
+        "help/page.md:1: has no front matter; begin the file with a line `---`, then `title: …`, then `---`\n"
+        f"help/page.md:1: holds an invisible character, U+FEFF; {RETYPE}",
+    ),
+    "private-use character": (page("a\ue000b"), f"help/page.md:6: holds a private character, U+E000; {RETYPE}"),
+    "private-use character of a high plane": (
+        page("a\U0010fffdb"),
+        f"help/page.md:6: holds a private character, U+10FFFD; {RETYPE}",
+    ),
+    "private-use character in a wording": (
+        change("wording/opening.md", b"has an interest", "has \ue000 an \ue001 interest".encode()),
+        f"wording/opening.md:11: P03 has drifted from full-ncnd#W03; copy it again or take it out of `same_as:`\n"
+        f"wording/opening.md:28: holds a private character, U+E000; {RETYPE}",
+    ),
+    "nothing after the front matter, not even a line": (
+        write("help/page.md", "---\ntitle: '{{ cycler }}'\n---"),
+        "help/page.md:3: ends with its front matter; begin a new line after `---`",
+    ),
+    "white space that only Python takes for white space": (
+        write("help/page.md", "---\u00a0\ntitle: A page\n---\n\nWords.\n"),
+        "help/page.md:1: has no front matter; begin the file with a line `---`, then `title: …`, then `---`",
+    ),
+    "character that YAML does not have": (
+        write("help/page.md", "---\ntitle: A \ufffe page\n---\n\nWords.\n"),
+        "help/page.md:2: the front matter is not valid YAML; quote the value",
+    ),
+    "empty file": (
+        write("help/page.md", ""),
+        "help/page.md:1: has no front matter; begin the file with a line `---`, then `title: …`, then `---`",
+    ),
+    "too large": (
+        page("Words and more words.\n" * 13_000),
+        "help/page.md:1: is larger than 256 KB; make it several pages",
+    ),
+    "long line": (
+        page("[" * 10_001),
+        "help/page.md:6: has a line of more than 10,000 characters; make it several paragraphs",
+    ),
+    "image": (
+        write("help/page.png", b"\x89PNG\r\n\x1a\n"),
+        "help/page.png:1: is not a kind of file that may be here (.md, .txt, .yml); take it out",
+    ),
+    "Markdown of another ending, which MkDocs would render": (
+        write("help/page.markdown", "{{ cycler }}"),
+        "help/page.markdown:1: is not a kind of file that may be here (.md, .txt, .yml); take it out",
+    ),
+    "no ending": (
+        write("help/LICENCE", "Words.\n"),
+        "help/LICENCE:1: is not a kind of file that may be here (.md, .txt, .yml); take it out",
+    ),
+    "name that is Jinja": (write(f"wording/{JINJA}.md", PAGE), f"wording/{JINJA}.md:1: {NAME}"),
+    "name over two lines": (write("help/a\nb.md", PAGE), f"help/a b.md:1: {NAME}"),
+    "link to a file": (
+        link("help/page.md", "../index.md"),
+        "help/page.md:1: is a symbolic link; put the file itself here",
+    ),
+    "link to a file of another kind": (
+        link("help/page", "/etc/passwd"),
+        "help/page:1: is a symbolic link; put the file itself here",
+    ),
+    "link to nothing": (
+        link("help/page.md", "nowhere.md"),
+        "help/page.md:1: is a symbolic link; put the file itself here",
+    ),
+    "link to a folder": (link("notes", "advice"), "notes:1: is a symbolic link; put the file itself here"),
+    "pipe that never ends": (
+        lambda docs: os.mkfifo(docs / "help/page.md"),
+        "help/page.md:1: is not a file that can be read; take it out",
+    ),
+}
+
+
+def windows(docs: Path) -> None:
+    """Save every file as a Windows editor does: a byte-order mark, and CRLF at the end of each line."""
+    for path in docs.rglob("*.*"):
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+
+
+ACCEPTED: dict[str, Make] = {
+    "nothing changed": lambda docs: None,
+    "a byte-order mark and CRLF": windows,
+    "spaces after the bounds of the front matter": change("index.md", b"---\n", b"---  \n"),
+    "a rule of four hyphens, and one of three": page("----\n\n---"),
+    "a number in quotes, a colon in quotes": write("help/page.md", '---\ntitle: "24: a number"\n---\n'),
+    "first-level headings in code": page("```text\n# x\n```\n\n~~~~\n# x\n```\n# x\n~~~~"),
+    "lines that begin like headings": page("\\# x\n\n a # b\n\n## #1\n\n    # in code\n\n#### x"),
+    "an em dash, an accent and a euro sign": page("a — é €"),
+    "a hidden file, which MkDocs leaves out": write(".swp", "{{ x }}"),
+    "a hidden folder, which MkDocs leaves out": write(".cache/x.md", "{{ x }}"),
+    "a folder with the name of a file": lambda docs: (docs / "advice/1700-21/source.txt").mkdir(parents=True),
+    "a field in emphasis and a link that is all words": change(
+        "wording/opening.md",
+        b"## Our decision",
+        b"## Our **{{ supplier }}** *decision* and [page](https://example.org)",
+    ),
+    "a colon before either form of a name": change("wording/opening.md", b". {{ The_force }}", b": {{ the_force }}"),
+}
+
+
+@pytest.fixture
+def check(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Check:
+    """Return the command's exit code and words, with paths as seen from the folder that it checks."""
+
+    def run(docs: Path, *options: str) -> tuple[int, str]:
+        monkeypatch.chdir(docs)
+        code = commands.run(["check", "--docs", str(docs), *options])
+        return code, capsys.readouterr().out
+
+    return run
+
+
+@pytest.mark.parametrize("defect", DEFECTS)
+def test_a_defect_is_named_with_its_line_and_nothing_else(defect: str, tmp_path: Path, check: Check) -> None:
+    assert check(tree(tmp_path / "docs", defect)) == (1, expected(defect))
+
+
+@pytest.mark.parametrize("defect", MADE)
+def test_a_defect_that_git_does_not_keep_is_named_alike(defect: str, tmp_path: Path, check: Check) -> None:
+    docs = tree(tmp_path / "docs")
+    make, lines = MADE[defect]
+    make(docs)
+    assert check(docs) == (1, f"{lines}\n")
+
+
+@pytest.mark.parametrize("near_miss", ACCEPTED)
+def test_what_is_no_defect_passes(near_miss: str, tmp_path: Path, check: Check) -> None:
+    docs = tree(tmp_path / "docs")
+    ACCEPTED[near_miss](docs)
+    assert check(docs) == (0, "")
+
+
+@pytest.mark.parametrize("defect", DEFECTS)
+def test_a_folder_holds_only_what_differs(defect: str) -> None:
+    files = {path.relative_to(BROKEN / defect).as_posix() for path in (BROKEN / defect).rglob("*") if path.is_file()}
+    assert expected(defect).endswith("\n")
+    assert all((GOOD / name).exists() for name in removed(defect))
+    for name in files - NOTES:
+        assert not (GOOD / name).exists() or (BROKEN / defect / name).read_bytes() != (GOOD / name).read_bytes()
+    assert files - NOTES or removed(defect)
+
+
+def test_one_problem_does_not_hide_another(tmp_path: Path, check: Check) -> None:
+    docs = tree(tmp_path / "docs", "force-regime-unknown")
+    for defect in ("call-attribute", "field-unknown", "key-missing"):
+        shutil.copytree(BROKEN / defect, docs, dirs_exist_ok=True, ignore=lambda _, names: NOTES & set(names))
+    lines = [expected(defect) for defect in ("key-missing", "force-regime-unknown", "call-attribute", "field-unknown")]
+    assert check(docs) == (1, "".join(lines))
+
+
+def test_the_command_exits_1_and_keeps_stdout_for_the_problems(tmp_path: Path) -> None:
+    docs = tree(tmp_path / "docs", "field-unknown")
+    command = [sys.executable, "-m", "macros", "check", "--docs", "."]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=docs, env=environment, capture_output=True, text=True, encoding="utf-8")
+    assert (done.returncode, done.stdout) == (1, expected("field-unknown"))
+    assert done.stderr == "15 pages read: 1 problem, 0 warnings.\n"
+
+
+def test_annotations_stand_on_the_same_line(tmp_path: Path, check: Check) -> None:
+    docs = tree(tmp_path / "docs", "force-alias-shared")
+    line = (
+        "::error file=forces/metropolitan.md,line=2::`Met` is also in forces/dyfed-powys.md; one name is one force's\n"
+    )
+    assert check(docs, "--format", "github") == (1, line)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_no_damage_makes_the_check_stop(seed: int, tmp_path: Path, check: Check) -> None:
+    """Damage files at random: whatever comes of it, the check ends with 0 or 1 and not with a program error."""
+    dice = random.Random(seed)
+    docs = tree(tmp_path / "docs", dice.choice(["", *DEFECTS]))
+    for path in dice.sample(sorted(docs.rglob("*.*")), 5):
+        path.write_bytes(damaged(path.read_bytes(), dice))
+    code, lines = check(docs)
+    assert code == int(bool(lines))
+
+
+PIECES = [
+    *(
+        b"---\n",
+        b"\n\n",
+        b"\n",
+        b"\t",
+        b"{{ ",
+        b" }}",
+        b"{% if x %}",
+        b"{% endif %}",
+        b"[[#",
+        b"[",
+        b"- ",
+        b"> ",
+        b"&a ",
+    ),
+    *(b"*a ", b"!!x ", b": ", b"'", b'"', b"#", b"\xff", b"\0", b"\xee\x80\x80", b"<b>", b"&#xE000;", b"9" * 5000),
+    *(b"[" * 3000, b"{" * 3000, b"- " * 2000, b"    ", b"no: ", b"2022-02-30", b"? ", b"<<: ", b"|\n", b"\r", b"`"),
+]
+
+
+def damaged(content: bytes, dice: random.Random) -> bytes:
+    """Return the content with pieces put in, taken out or said twice."""
+    for _ in range(dice.randint(1, 4)):
+        start = dice.randrange(len(content) + 1)
+        end = min(len(content), start + dice.randrange(60))
+        piece = dice.choice([b"", content[start:end] * 2, *PIECES])
+        content = content[:start] + piece + content[dice.choice([start, end, len(content)]) :]
+    return content
+
+
+CHECKING = (
+    *("advice.py", "calls.py", "characters.py", "edits.py", "forces.py", "front_matter.py", "grammar.py"),
+    *("library.py", "models.py", "pages.py", "provisions.py", "wording_rules.py"),
+)
+
+
+def sentences(path: Path) -> Iterator[tuple[range, str]]:
+    """Yield the lines and the words of each statement in a function that holds three words or more of a sentence."""
+    for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        for node in ast.walk(function):
+            simple = isinstance(node, ast.Return | ast.Raise | ast.Assign | ast.AugAssign | ast.Expr)
+            if simple and not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
+                texts = [part.value for part in ast.walk(node) if isinstance(part, ast.Constant)]
+                said = [text for text in texts if isinstance(text, str) and re.search(r"\w+ \w+ \w+", text)]
+                if said:
+                    yield range(node.lineno, (node.end_lineno or node.lineno) + 1), said[0]
+
+
+@contextmanager
+def following(unsaid: dict[str, dict[range, str]]) -> Iterator[None]:
+    """Take each statement out of `unsaid`, by file and lines, once it runs; it ends with a RecursionError."""
+    lines = {
+        str(ROOT / "macros" / name): {line: place for place in places for line in place}
+        for name, places in unsaid.items()
+    }
+
+    def follow(frame: FrameType, event: str, _: object) -> Any:
+        places = lines.get(frame.f_code.co_filename)
+        if places is None:
+            return None
+        if event == "line" and (place := places.get(frame.f_lineno)):
+            unsaid[Path(frame.f_code.co_filename).name].pop(place, None)
+        return follow
+
+    sys.settrace(follow)
+    try:
+        yield
+    finally:
+        sys.settrace(None)
+
+
+def test_every_sentence_that_the_check_can_say_is_said_for_some_defect(tmp_path: Path, check: Check) -> None:
+    """A new message needs a new folder in tests/broken/ (or an entry in MADE)."""
+    unsaid = {name: dict(sentences(ROOT / "macros" / name)) for name in CHECKING}
+    trees = [tree(tmp_path / defect, defect) for defect in DEFECTS]
+    for number, (make, _) in enumerate(MADE.values()):
+        trees.append(tree(tmp_path / str(number)))
+        make(trees[-1])
+    for docs in trees:
+        with following(unsaid):
+            check(docs)
+    left = [f"macros/{name}:{at.start}: {words}" for name, places in unsaid.items() for at, words in places.items()]
+    assert left == []
