@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from macros import components, controls
+from macros import components, controls, decision_page
 from macros.library import Library
 
 _library: list[Library] = []
@@ -22,6 +22,9 @@ def define_env(env: Any) -> None:
     def wording(id: str, force: str | None = None) -> str:
         return controls.wording(library, id, force)
 
+    def letter(ref: str, outcome: str, force: str | None = None) -> str:
+        return controls.letter(library, ref, outcome, force)
+
     def name_forms(force: str) -> str:
         return components.name_forms(library, force)
 
@@ -34,5 +37,11 @@ def define_env(env: Any) -> None:
     def browse(by: str) -> str:
         return components.browse(library, by)
 
-    for macro in (wording, name_forms, provision, source, browse):
+    def decision(ref: str) -> str:
+        return decision_page.decision(library, ref)
+
+    def flowchart(ref: str) -> str:
+        return decision_page.flowchart(library, ref)
+
+    for macro in (wording, letter, name_forms, provision, source, browse, decision, flowchart):
         env.macro(macro)

@@ -1,4 +1,4 @@
-"""The commands: `python -m macros check | wording | new`."""
+"""The commands: `python -m macros check | wording | routes | new`."""
 
 from __future__ import annotations
 

@@ -30,10 +30,13 @@ class Macro:
 
 MACROS: Mapping[str, Macro] = {
     "wording": Macro(("id", "force"), 1),
+    "letter": Macro(("ref", "outcome", "force"), 1),
     "name_forms": Macro(("force",)),
     "provision": Macro(("id",)),
     "source": Macro(("ref",)),
     "browse": Macro(("by",)),
+    "decision": Macro(("ref",)),
+    "flowchart": Macro(("ref",)),
 }
 
 

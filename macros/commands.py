@@ -14,7 +14,7 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Any, NoReturn
 
-from macros import components, fill, library, problems, skeletons
+from macros import components, decision, fill, library, problems, skeletons
 from macros.forces import FORMS
 from macros.library import Library
 from macros.names import aliases
@@ -91,6 +91,9 @@ def _parser() -> _Parser:
     wording.add_argument("--choice", action="append", default=[], metavar="NAME=yes|no")
     wording.add_argument("--format", choices=("text", "html"), default="text")
     wording.set_defaults(command=_wording)
+    routes = commands.add_parser("routes", help="give every route of a decision and its outcome", allow_abbrev=False)
+    routes.add_argument("ref")
+    routes.set_defaults(command=_routes)
     new = commands.add_parser("new", help="make a page that checks clean, to be filled in", allow_abbrev=False)
     kinds = new.add_subparsers(required=True, metavar="KIND", parser_class=_Parser)
     force = kinds.add_parser("force", help="a force of the register", allow_abbrev=False)
@@ -146,6 +149,11 @@ def _wording(given: argparse.Namespace) -> Exit:
     if item.unapproved:
         _say(f"Note: {item.head.approval.words}.")
     print(fill.text(item.blocks, answers) if given.format == "text" else components.rich(item.blocks, answers))
+    return Exit.DONE
+
+
+def _routes(given: argparse.Namespace) -> Exit:
+    print(decision.table(_known(given.ref, _content().decisions, "decision")))
     return Exit.DONE
 
 

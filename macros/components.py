@@ -136,7 +136,11 @@ def _standing_of(library: Library, page_id: str) -> dict[str, Any]:
     kind = page_id.partition("/")[0]
     note = library.notes.get(page_id.removeprefix("advice/").removesuffix(".md"))
     if note:
-        return {"state": note.note.status.value, "words": _note_words(note.note)}
+        return {"state": note.note.status.value, "words": note_words(note.note)}
+    if kind == "decide" and stem in library.decisions:
+        rests = [library.notes[one].note for one in library.decisions[stem].notes]
+        first, *words = dict.fromkeys(word for one in rests for word in note_words(one))
+        return {"state": rests[0].status.value, "words": [f"This project's questions, on advice {first}", *words]}
     if kind == "wording" and stem in library.wordings:
         item = library.wordings[stem]
         return {"state": item.head.status.value, "words": [_approval_words(item)]}
@@ -149,7 +153,8 @@ def _standing_of(library: Library, page_id: str) -> dict[str, Any]:
     return {"state": "draft", "words": ["Project draft, not approved by the CRU"]}
 
 
-def _note_words(note: Note) -> list[str]:
+def note_words(note: Note) -> list[str]:
+    """Return how far a note can be relied on, in the words of the line under its heading."""
     if note.text == "not supplied":
         return ["text not supplied", "dates unknown"]
     issued = "date unknown" if note.issued_on == "unknown" else f"issued {note.issued_on}"

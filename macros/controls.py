@@ -9,7 +9,7 @@ from typing import Any
 from macros.components import PLACEHOLDERS, render
 from macros.forces import Force
 from macros.grammar import Block, Segment
-from macros.letter import Letter
+from macros.letter import compose
 from macros.library import Library
 from macros.values import Kind, Reason
 from macros.wording import Choice, Field
@@ -38,18 +38,22 @@ def wording(library: Library, wording_id: str, force_id: str | None = None) -> s
     )
 
 
-def letter(library: Library, item: Letter, force_id: str | None = None) -> str:
-    """Return a letter with its controls and its file note."""
+def letter(library: Library, ref: str, outcome: str, force_id: str | None = None) -> str:
+    """Return the letter of an outcome with its controls and its file note."""
+    item = compose(library.decisions[ref], outcome, library.wordings)
     force = library.forces[force_id] if force_id else None
     return render(
         "letter",
         item=item,
         id=item.outcome,
+        given=item.given,
+        reference=item.decision.reference,
+        routes=[(route.fragment, "; ".join(item.decision.words(route))) for route in item.routes()],
         wordings=[
             {"id": one.id, "title": one.head.title, "approval": one.head.approval.words, "hash": one.words_hash}
             for one in item.wordings
         ],
-        **_filled_in(library, f"{item.ref}-{item.outcome}", item.title, item.blocks, item.fields, item.choices, force),
+        **_filled_in(library, f"{ref}-{item.outcome}", item.title, item.blocks, item.fields, item.choices, force),
         unapproved=sum(one.unapproved for one in item.wordings),
     )
 

@@ -57,7 +57,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     kind, _, stem = page.file.src_uri.removesuffix(".md").partition("/")
     if kind == "forces" and stem in _built["library"].forces:
         page.meta.update(title=_built["library"].forces[stem].name, hide=["toc"])
-    if kind == "index":
+    if kind in {"index", "letter", "decide"}:
         page.meta["hide"] = ["toc"]
     if kind == "wording" and stem in _built["library"].wordings:
         page.meta["hide"] = ["toc"]
@@ -69,8 +69,6 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     """Put the heading and the state of the page before its words, and what belongs beside a wording after."""
     library, components = _built["library"], _built["components"]
     kind, _, stem = page.file.src_uri.removesuffix(".md").partition("/")
-    if kind == "index":
-        page.meta["hide"] = ["toc"]
     if kind == "wording" and stem in library.wordings:
         html = f"{html}\n{components.about(library, library.wordings[stem])}"
     title = str(page.meta.get("title", page.title))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from macros import grammar
+from macros.decision import Decision, Route, routes
 from macros.grammar import Block, Segment
 from macros.values import Kind
 from macros.wording import Choice, Field, Wording
@@ -44,7 +45,7 @@ FIELDS: Mapping[str, Field] = {
 class Letter:
     """A letter to fill in; `given` are the fields that the outcome has set, already in the blocks."""
 
-    ref: str
+    decision: Decision
     outcome: str
     title: str
     blocks: tuple[Block, ...]
@@ -53,14 +54,22 @@ class Letter:
     wordings: tuple[Wording, ...]
     given: Mapping[str, str]
 
+    def routes(self) -> list[Route]:
+        """Return the routes that lead to this letter."""
+        return [route for route in routes(self.decision) if route.outcome == self.outcome]
 
-def compose(ref: str, outcome: str, title: str, wordings: Sequence[Wording], given: Mapping[str, str]) -> Letter:
-    """Return the letter of an outcome; each wording's blocks follow the opening, `given` fields filled in."""
+
+def compose(decision: Decision, outcome_id: str, known: Mapping[str, Wording]) -> Letter:
+    """Return the letter of an outcome that has one, the fields that the outcome sets filled in."""
+    outcome = decision.outcomes[outcome_id]
+    wordings = [known[wording_id] for wording_id in outcome.letter]
     opening, _ = grammar.parse(OPENING, 1, ["L01", "L02", "L03", "L04", "L05"])
+    given = outcome.given
     blocks = [*opening, *(_set(block, given) for wording in wordings for block in wording.blocks)]
     declared = {name: field for wording in wordings for name, field in wording.fields.items() if name not in given}
     choices = {name: choice for wording in wordings for name, choice in wording.choices.items()}
-    return Letter(ref, outcome, title, tuple(blocks), {**FIELDS, **declared}, choices, tuple(wordings), given)
+    fields = {**FIELDS, **declared}
+    return Letter(decision, outcome_id, outcome.title, tuple(blocks), fields, choices, tuple(wordings), given)
 
 
 def _set(block: Block, given: Mapping[str, str]) -> Block:

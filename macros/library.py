@@ -8,9 +8,10 @@ from pathlib import Path
 
 from pydantic.dataclasses import dataclass as strict
 
-from macros import advice, calls, edits, forces, pages, provisions, wording, wording_rules
+from macros import advice, calls, decision, decision_rules, edits, forces, pages, provisions, wording, wording_rules
 from macros.advice import Advice, Source
 from macros.calls import Call
+from macros.decision import Decision
 from macros.forces import Force
 from macros.models import STRICT, Title, read
 from macros.names import Names
@@ -38,6 +39,7 @@ class Library:
     wordings: Mapping[str, Wording]
     notes: Mapping[str, Advice]
     sources: Mapping[str, Source]
+    decisions: Mapping[str, Decision]
     calls: Mapping[str, list[Call]]
     names: Names
     ids: Mapping[str, frozenset[str]]
@@ -55,22 +57,30 @@ def load(docs: Path) -> tuple[Library, list[Problem]]:
     sections, of_provisions = provisions.load(read_pages)
     wordings, of_wordings = wording.load(read_pages)
     notes, sources, of_advice = advice.load(read_pages, texts)
+    data, of_data = pages.load_data(sorted(docs.glob("advice/*/decision.yml")), docs)
+    decisions, of_decisions = decision.load(data)
     found: dict[str, list[Call]] = {}
     for page in read_pages:
         if page.folder == "wording" and page.stem != "index":
             continue
         found[page.id], of_calls = calls.read(page)
         problems += [*of_calls, *pages.check_headings(page)]
-    problems += [*of_forces, *of_provisions, *of_wordings, *of_advice]
+    problems += [*of_forces, *of_provisions, *of_wordings, *of_advice, *of_data, *of_decisions]
     by_id = {page.id: page for page in read_pages}
-    library = Library(by_id, register, sections, wordings, notes, sources, found, Names(register), _ids(docs))
+    ids = _ids(docs)
+    library = Library(by_id, register, sections, wordings, notes, sources, decisions, found, Names(register), ids)
     return library, problems
 
 
 def _ids(docs: Path) -> dict[str, frozenset[str]]:
     """Return the ids of each kind of page, readable or not."""
     here = {kind: [_id(path, docs / kind) for path in (docs / kind).rglob("*.md")] for kind in _NOUNS}
+    decided = frozenset(path.parent.name for path in docs.glob("advice/*/decision.yml"))
     return {
+        "page": frozenset(_id(path, docs) + ".md" for path in docs.rglob("*.md")),
+        "decision": decided,
+        "letter": decided,
+        "flowchart": decided,
         "wording": frozenset(here["wording"]) - {"index"},
         "name_forms": frozenset(here["forces"]) - {"index"},
         "provision": frozenset(here["provisions"]) - {"index"},
@@ -114,6 +124,12 @@ def check(library: Library) -> Iterator[Problem]:
     for note in library.notes.values():
         yield from _known(note.page, "provisions", note.note.provisions, library.ids["provision"])
         yield from _known(note.page, "wordings", note.note.wordings, library.ids["wording"])
+    for one in library.decisions.values():
+        yield from decision_rules.check_graph(one)
+        yield from decision_rules.check_questions(one)
+        yield from decision_rules.check_outcomes(one, library.wordings, library.provisions, library.ids)
+        yield from decision_rules.check_grounds(one, library.notes, library.sources, library.ids)
+        yield from decision_rules.check_pages(one, library.calls, library.ids)
     for page in library.pages.values():
         yield from _check_plain(page)
         yield from _check_calls(library, page, library.calls.get(page.id, ()))
@@ -161,10 +177,23 @@ def _check_calls(library: Library, page: Page, found: Iterable[Call]) -> Iterato
         if value not in library.ids[call.name]:
             hint = did_you_mean(str(value), library.ids[call.name]) or " Correct it."
             yield Problem(page.path, call.line, f"`{call.name}` does not know `{value}`.{hint}")
+        if call.name == "decision" and value in library.ids["decision"] and page.id != f"decide/{value}.md":
+            message = f"`decision` stands on its own page alone; link to decide/{value}.md"
+            yield Problem(page.path, call.line, message)
+        if call.name == "letter" and value in library.decisions:
+            yield from _check_letter(page, call, library.decisions[str(value)])
         force = call.arguments.get("force")
-        if call.name == "wording" and force is not None:
+        if force is not None and call.name in {"wording", "letter"}:
             if force not in library.ids["name_forms"]:
                 hint = did_you_mean(force, library.ids["name_forms"]) or " Correct the force."
                 yield Problem(page.path, call.line, f"`{force}` is not a force of the register.{hint}")
             elif force in library.forces and library.forces[force].refusal:
                 yield Problem(page.path, call.line, library.forces[force].refusal)
+
+
+def _check_letter(page: Page, call: Call, one: Decision) -> Iterator[Problem]:
+    outcome = str(call.arguments["outcome"])
+    sent = [name for name, known in one.outcomes.items() if known.letter]
+    if outcome not in sent:
+        hint = did_you_mean(outcome, sent) or f" Those with a letter are {', '.join(sent)}."
+        yield Problem(page.path, call.line, f"`{outcome}` is not an outcome of {one.ref} with a letter.{hint}")

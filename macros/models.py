@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import cache
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, StringConstraints, TypeAdapter, ValidationError
@@ -125,12 +126,16 @@ def _listed(known: list[str]) -> str:
 
 def _known(model: Any, above: Keys) -> list[str]:
     """Return the keys that may stand below `above` in the model."""
-    schema = TypeAdapter(model).json_schema()
-    here: Any = schema
+    schema = here = _schema(model)
     for key in above:
         here = _resolved(schema, here)
         here = here.get("properties", {}).get(key) or here.get("additionalProperties") or here.get("items") or {}
     return sorted(_resolved(schema, here).get("properties", {}))
+
+
+@cache
+def _schema(model: Any) -> Any:
+    return TypeAdapter(model).json_schema()
 
 
 def _resolved(schema: Any, here: Any) -> Any:

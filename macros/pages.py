@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -77,6 +77,24 @@ def load(docs: Path) -> tuple[list[Page], list[Problem]]:
     return pages, problems
 
 
+def load_data(paths: Iterable[Path], docs: Path) -> tuple[list[Page], list[Problem]]:
+    """Return each readable YAML file as a page without words; `load` says why one cannot be read as text."""
+    found: list[Page] = []
+    problems: list[Problem] = []
+    for path in paths:
+        name = shown(path)
+        text = None if _refuse_file(path, docs) else _text(name, path.read_bytes())[0]
+        if text is None:
+            continue
+        key_lines: dict[Keys, int] = {}
+        try:
+            meta = read_yaml(text, 1, key_lines)
+            found.append(Page(path.relative_to(docs).as_posix(), name, meta, "", 1, key_lines))
+        except Refused as fault:
+            problems.append(Problem(name, fault.line, fault.message.replace("the front matter", "the file")))
+    return found, problems
+
+
 def _files(docs: Path) -> Iterator[Path]:
     """Yield every file and every linked folder; MkDocs publishes nothing whose name begins with a full stop."""
     for folder, names, files in os.walk(docs):
@@ -127,14 +145,14 @@ def parse(page_id: str, path: str, text: str) -> Page:
 def check_headings(page: Page) -> Iterator[Problem]:
     """Yield each heading of the first level in the page's words, by the rules of Python-Markdown."""
     above = ""
-    for number, line in _outside_code(page):
+    for number, line in outside_code(page):
         if _TOP_HEADING.match(line) or (above.strip() and _UNDERLINE.fullmatch(line)):
             message = "has a heading `# …` in its words; the page's heading is its `title:`"
             yield Problem(page.path, number, message)
         above = line
 
 
-def _outside_code(page: Page) -> Iterator[tuple[int, str]]:
+def outside_code(page: Page) -> Iterator[tuple[int, str]]:
     """Yield each line that no closed code fence holds, with its number in the file."""
     lines = list(enumerate(page.body.split("\n"), page.body_line))
     last = {line.rstrip(" "): number for number, line in lines}

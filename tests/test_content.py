@@ -399,7 +399,8 @@ FULL = [
     r"for these issues the balance test favours neither confirming nor denying that information is held\.$",
 ]
 PARTIAL = [
-    r"about one question only: whether any information is held about any use of Palantir Technologies for covert purposes",
+    r"about one question only: whether any information is held about any use of Palantir Technologies for "
+    r"covert purposes",
     r"whether any other information relating to the covert use of a particular investigative tool is held would be "
     r"likely to harm",
     r"\(in this case Palantir Technologies\) is used covertly by Kent Police",

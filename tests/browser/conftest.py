@@ -116,9 +116,9 @@ def clipboard(page: Page, kind: str = "text/plain") -> str:
     return page.evaluate(script, kind)
 
 
-def copy(page: Page, how: str) -> None:
+def copy(page: Page, how: str, root: str = "[data-component=wording]") -> None:
     """Copy, and wait until the page has said that it did."""
-    live = page.locator("[data-live]")
-    page.evaluate("document.querySelector('[data-live]').textContent = ''")
-    page.locator(f"[data-copy={how}]").click()
+    live = page.locator(f"{root} [data-live]")
+    live.evaluate("live => { live.textContent = ''; }")
+    page.locator(f"{root} [data-copy={how}]").click()
     expect(live).to_contain_text("Copied")

@@ -36,7 +36,11 @@
         } else if (name === "force") {
           if (!force()) lacks.push(name);
         } else {
-          values[name] = window.cruClean(control.dataset.kind, input(control).value || input(control).defaultValue);
+          values[name] = window.cruClean(
+            control.dataset.kind,
+            input(control).value || input(control).defaultValue,
+            "lines" in control.dataset,
+          );
         }
       }
       for (const control of controls) {
@@ -142,7 +146,18 @@
       copy.normalize();
       const blocks = /** @type {HTMLElement[]} */ ([...copy.querySelectorAll(BLOCKS)]);
       for (const block of blocks) for (const { name } of [...block.attributes]) block.removeAttribute(name);
-      return blocks.filter((block) => block.textContent?.trim());
+      return blocks.filter((block) => block.textContent?.trim()).flatMap(paragraphs);
+    }
+
+    /** A field that keeps its lines becomes a paragraph for each. @param {HTMLElement} block */
+    function paragraphs(block) {
+      return (block.textContent || "").includes("\n")
+        ? (block.textContent || "").split("\n").map((line) => {
+            const paragraph = document.createElement(block.localName);
+            paragraph.textContent = line;
+            return paragraph;
+          })
+        : [block];
     }
 
     /** @param {HTMLElement} block */
@@ -151,14 +166,20 @@
       return (block.textContent || "").replace(/^ +| +$/g, "");
     }
 
+    /** The standing blocks when nothing is missing; else say what is, and null. */
+    function ready() {
+      const lacks = render();
+      if (lacks.length) refuse(lacks);
+      return lacks.length ? null : standing();
+    }
+
     /** @param {string} how rich or plain */
     async function copy(how) {
-      const lacks = render();
-      if (lacks.length) return refuse(lacks);
-      const blocks = standing();
+      const blocks = ready();
+      if (!blocks) return;
       const html = blocks.map((block) => block.outerHTML).join("\n");
       const text = blocks.map(plain).join("\n\n");
-      const copied = await write(text, how === "rich" ? html : "");
+      const copied = await window.cruWrite(text, how === "rich" ? html : "");
       if (!copied) select();
       const said = /** @type {HTMLElement} */ (actions.querySelector(`[data-say="${copied ? how : "failed"}"]`));
       live.textContent = "";
@@ -202,52 +223,23 @@
         input(control).focus();
       }
     });
+    Object.assign(root, { cruReady: ready, cruPlain: plain });
     document.addEventListener("cru:force", render);
     window.addEventListener("pagehide", () => form.reset());
+    for (const date of /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("[data-today]"))) {
+      const now = new Date();
+      const two = (/** @type {number} */ part) => String(part).padStart(2, "0");
+      date.defaultValue = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+    }
     form.reset();
     /** @type {HTMLElement} */ (root.querySelector("[data-side]")).hidden = false;
     render();
   }
 
-  /**
-   * Put both forms on the clipboard; on plain http, where the clipboard API is not there, by a copy event.
-   * @param {string} text @param {string} html empty for plain text alone @returns {Promise<boolean>}
-   */
-  async function write(text, html) {
-    try {
-      const parts = { "text/plain": new Blob([text], { type: "text/plain" }) };
-      if (html) Object.assign(parts, { "text/html": new Blob([html], { type: "text/html" }) });
-      await navigator.clipboard.write([new ClipboardItem(parts)]);
-      return true;
-    } catch {
-      return writeByEvent(text, html);
-    }
-  }
-
-  /** @param {string} text @param {string} html @returns {boolean} */
-  function writeByEvent(text, html) {
-    let written = false;
-    const listener = (/** @type {ClipboardEvent} */ event) => {
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      event.clipboardData?.setData("text/plain", text);
-      if (html) event.clipboardData?.setData("text/html", html);
-      written = Boolean(event.clipboardData);
-    };
-    document.addEventListener("copy", listener, { capture: true, once: true });
-    let allowed = false;
-    try {
-      allowed = document.execCommand("copy");
-    } catch {
-      allowed = false;
-    }
-    document.removeEventListener("copy", listener, { capture: true });
-    return allowed && written;
-  }
-
   for (const root of document.querySelectorAll('[data-component="wording"]')) {
     wording(/** @type {HTMLElement} */ (root));
   }
+  document.addEventListener("cru:typed", () => (typedSomething = true));
   window.addEventListener("beforeunload", (event) => {
     if (typedSomething) event.preventDefault();
   });

@@ -1,0 +1,204 @@
+"""The letter page: a finished letter, its Word file, its print and its file note, in a real browser."""
+
+import io
+import re
+import zipfile
+
+import docx
+import pytest
+from conftest import answer, choose_force, clipboard, copy
+from playwright.sync_api import Page, expect
+
+from macros import components, fill, letter
+from macros.library import Library
+
+ROUTES = {
+    "full-ncnd": "published=no;whole_request=yes",
+    "partial-ncnd": "published=yes;all_covered=yes",
+}
+TYPED = {
+    "reference": "FOI 2026/001",
+    "date": "2026-11-24",
+    "request": "1. Do you use it?\n2. Please list every contract with <b>anybody</b>.",
+    "public_link": "https://www.example.org/foi/disclosure",
+    "review_contact": "the Freedom of Information team",
+    "regulator_contact": "the regulator at its address",
+}
+
+
+def open_letter(page: Page, site: str, outcome: str, route: str | None = None) -> str:
+    """Open the letter of an outcome and return the selector of its component."""
+    fragment = ";".join(filter(None, [outcome, ROUTES[outcome] if route is None else route]))
+    page.goto("about:blank")
+    page.goto(f"{site}/letter/1750-22/#{fragment}")
+    root = f"[data-letter={outcome}]"
+    page.locator(f"{root} [data-controls]").wait_for()
+    return root
+
+
+def fill_in(page: Page, root: str) -> None:
+    for name, value in TYPED.items():
+        if page.locator(f"{root} [data-input={name}]").count():
+            page.locator(f"{root} [data-input={name}]").fill(value)
+    answer(page, root)
+
+
+def filled(loaded: Library, outcome: str, force_id: str):
+    item = letter.compose(loaded.decisions["1750-22"], outcome, loaded.wordings)
+    chosen = dict.fromkeys(item.choices, "yes")
+    force = loaded.forces[force_id]
+    answers, lacks, _ = fill.answer(item.blocks, item.fields, item.choices, force, TYPED, chosen)
+    assert lacks == []
+    return item.blocks, answers
+
+
+def saved(page: Page, root: str) -> bytes:
+    with page.expect_download() as download:
+        page.locator(f"{root} [data-docx]").click()
+    return download.value.path().read_bytes()
+
+
+@pytest.mark.parametrize("outcome", ROUTES)
+def test_a_finished_letter_is_copied_as_python_gives_it(page: Page, site: str, loaded: Library, outcome: str):
+    root = open_letter(page, site, outcome)
+    fill_in(page, root)
+    for force_id in ("psni", "devon-and-cornwall", "metropolitan"):
+        choose_force(page, loaded.forces[force_id].name)
+        blocks, answers = filled(loaded, outcome, force_id)
+        copy(page, "rich", root)
+        assert clipboard(page) == fill.text(blocks, answers)
+        html = re.sub(
+            r"</?(?:html|head|body|meta)\b[^>]*>|<!--(?:Start|End)Fragment-->", "", clipboard(page, "text/html")
+        )
+        assert html.strip() == components.rich(blocks, answers)
+
+
+def test_the_word_file_holds_the_copied_text_for_every_force(page: Page, site: str, loaded: Library):
+    root = open_letter(page, site, "full-ncnd")
+    fill_in(page, root)
+    for force in loaded.foia_forces():
+        page.evaluate("id => sessionStorage.setItem('cru-force', id)", force.id)
+        page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+        document = docx.Document(io.BytesIO(saved(page, root)))
+        assert "\n\n".join(p.text for p in document.paragraphs) == fill.text(*filled(loaded, "full-ncnd", force.id))
+
+
+def test_the_word_file_has_heading_styles_and_says_nothing_of_who_made_it(page: Page, site: str, loaded: Library):
+    root = open_letter(page, site, "partial-ncnd")
+    fill_in(page, root)
+    choose_force(page, "Kent")
+    raw = saved(page, root)
+    document = docx.Document(io.BytesIO(raw))
+    styles = {p.text: p.style.name for p in document.paragraphs}
+    assert styles["Your request"] == styles["Response"] == "Heading 1"
+    assert styles["Balance test"] == "Heading 2"
+    core = document.core_properties
+    assert (core.author, core.last_modified_by, core.title, core.comments, core.keywords) == ("", "", "", "", "")
+    with zipfile.ZipFile(io.BytesIO(raw)) as parts:
+        everything = b"".join(parts.read(name) for name in parts.namelist()).decode("utf-8", "replace")
+    for words in ("Un-named", "Not to be distributed", "project draft", "CRU"):
+        assert words not in everything
+
+
+def test_the_library_for_word_files_is_loaded_on_the_click_alone(page: Page, site: str):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    root = open_letter(page, site, "full-ncnd")
+    fill_in(page, root)
+    choose_force(page, "Kent")
+    assert not [url for url in asked if "docx" in url]
+    saved(page, root)
+    assert len([url for url in asked if "docx" in url]) == 1
+
+
+def test_nothing_is_made_while_something_is_missing(page: Page, site: str):
+    root = open_letter(page, site, "full-ncnd")
+    expect(page.locator(f"{root} [data-count]")).to_have_text("8")
+    for button in ("[data-docx]", "[data-print]", "[data-copy=plain]"):
+        page.locator(f"{root} {button}").click()
+        expect(page.locator(f"{root} [data-summary]")).to_be_visible()
+        expect(page.locator(f"{root} [data-input=force]")).to_be_focused()
+    page.locator(f"{root} [data-missing]").click()
+    expect(page.locator(f"{root} [data-input=force]")).to_be_focused()
+
+
+def test_the_date_is_todays_until_another_is_given(page: Page, site: str):
+    root = open_letter(page, site, "full-ncnd")
+    today = page.evaluate("new Date().toLocaleDateString('en-CA')")
+    expect(page.locator(f"{root} [data-input=date]")).to_have_value(today)
+    page.locator(f"{root} [data-input=date]").fill("2027-01-02")
+    expect(page.locator(f"{root} [data-words]")).to_contain_text("2 January 2027")
+
+
+def test_each_line_of_the_request_is_a_paragraph_of_the_letter(page: Page, site: str):
+    root = open_letter(page, site, "full-ncnd")
+    fill_in(page, root)
+    choose_force(page, "Kent")
+    copy(page, "rich", root)
+    assert "<p>1. Do you use it?</p>\n<p>2. Please list every contract with &lt;b&gt;" in clipboard(page, "text/html")
+
+
+@pytest.mark.parametrize("outcome", ROUTES)
+def test_the_file_note_says_what_was_done_and_is_copied_apart(page: Page, site: str, loaded: Library, outcome: str):
+    root = open_letter(page, site, outcome)
+    fill_in(page, root)
+    choose_force(page, "Kent")
+    page.locator(f"{root} [data-looked-input]").fill("our disclosure log, 24 November 2026")
+    page.locator(f"{root} [data-copy-note]").click()
+    expect(page.locator(f"{root} [data-note-live]")).to_have_text("The file note is copied.")
+    note = clipboard(page)
+    item = letter.compose(loaded.decisions["1750-22"], outcome, loaded.wordings)
+    [route] = item.routes()
+    assert f"Route: {'; '.join(item.decision.words(route))}" in note
+    assert "Force: Kent Police" in note
+    assert "Reference: FOI 2026/001" in note
+    assert "Disclosure looked for: our disclosure log, 24 November 2026" in note
+    assert "Whether it is the latest could not be checked." in note
+    for one in item.wordings:
+        assert f"Wording {one.id}: {one.head.approval.words}; sha-256 {one.words_hash}" in note
+    copy(page, "plain", root)
+    assert "File note" not in clipboard(page)
+
+
+@pytest.mark.parametrize(
+    "route", ["", "published=yes;all_covered=yes", "name=Somebody", "published=no;whole_request=yes;x=y"]
+)
+def test_a_route_that_does_not_lead_here_is_not_recorded(page: Page, site: str, route: str):
+    root = open_letter(page, site, "full-ncnd", route)
+    expect(page.locator(f"{root} [data-note]")).to_contain_text("Route: route not recorded")
+
+
+def test_without_an_outcome_the_page_offers_each_letter(page: Page, site: str):
+    page.goto(f"{site}/letter/1750-22/")
+    expect(page.locator("[data-letter]:visible")).to_have_count(0)
+    page.locator("[data-letter-link=partial-ncnd] a").click()
+    expect(page.locator("[data-letter=partial-ncnd]")).to_be_visible()
+
+
+def test_the_print_of_a_letter_is_the_letter_alone(page: Page, site: str):
+    root = open_letter(page, site, "full-ncnd")
+    fill_in(page, root)
+    choose_force(page, "Kent")
+    page.evaluate(
+        "window.print = () => { document.documentElement.dataset.printing = ''; window.printed = true; };"
+        "new MutationObserver(() => { window.wasPrinting = true; }).observe("
+        "document.documentElement, {attributes: true, attributeFilter: ['data-printing']})"
+    )
+    page.locator(f"{root} [data-print]").click()
+    assert page.evaluate("window.printed")
+    page.evaluate("document.documentElement.dataset.printing = ''")
+    page.emulate_media(media="print")
+    shown = page.locator("body").inner_text()
+    assert shown.startswith("Reference: FOI 2026/001")
+    assert shown.rstrip().endswith("the regulator at its address.")
+    assert "Not to be distributed" not in shown
+
+
+def test_nothing_of_the_case_is_kept_or_put_in_the_address(page: Page, site: str):
+    root = open_letter(page, site, "full-ncnd")
+    address, title, history = page.url, page.title(), page.evaluate("history.length")
+    choose_force(page, "Kent")
+    fill_in(page, root)
+    copy(page, "rich", root)
+    assert (page.url, page.title(), page.evaluate("history.length")) == (address, title, history)
+    assert page.evaluate("[{...localStorage}, {...sessionStorage}]") == [{}, {"cru-force": "kent"}]
