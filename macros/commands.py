@@ -6,44 +6,17 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import os
 import sys
 import traceback
-from collections.abc import Iterable, Mapping, Sequence
-from enum import IntEnum
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
-from macros import components, decision, fill, library, problems, skeletons
-from macros.forces import FORMS
-from macros.library import Library
+from macros import decision, giving, library, problems, skeletons
+from macros.console import DOCS, Broken, Exit, Usage, checked, content, known, say
 from macros.names import aliases
-from macros.problems import did_you_mean
-
-KNOWN_FIELDS = (
-    *("reference", "date", "request", "supplier"),
-    *("public_link", "review_contact", "regulator_contact", "case_reason"),
-)
-KNOWN_CHOICES = ("counter_terrorism_role", "several_bodies_asked", "common_position", "link_opened")
-DOCS = Path("docs")
-
-
-class Exit(IntEnum):
-    """How a command went."""
-
-    DONE = 0
-    PROBLEMS = 1
-    USAGE = 2
-    VALUES = 3
-    ERROR = 70
-
-
-class Usage(Exception):
-    """The call's words are off; the message says which and what is known."""
-
-
-class Broken(Exception):
-    """The content has problems and cannot be relied on; they have been said."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -61,7 +34,7 @@ def run(arguments: Sequence[str]) -> int:
         sys.stdout.flush()
         return code
     except Usage as fault:
-        _say(str(fault))
+        say(str(fault))
         return Exit.USAGE
     except Broken:
         return Exit.PROBLEMS
@@ -71,7 +44,7 @@ def run(arguments: Sequence[str]) -> int:
         return Exit.ERROR
     except Exception:
         traceback.print_exc()
-        _say("This is an error of the program, not of the content. Please report it with the lines above.")
+        say("This is an error of the program, not of the content. Please report it with the lines above.")
         return Exit.ERROR
 
 
@@ -86,11 +59,13 @@ def _parser() -> _Parser:
     check.set_defaults(command=_check)
     wording = commands.add_parser("wording", help="give one wording in a force's name", allow_abbrev=False)
     wording.add_argument("id")
-    wording.add_argument("--force", required=True, metavar="ID")
-    wording.add_argument("--field", action="append", default=[], metavar="NAME=VALUE")
-    wording.add_argument("--choice", action="append", default=[], metavar="NAME=yes|no")
-    wording.add_argument("--format", choices=("text", "html"), default="text")
-    wording.set_defaults(command=_wording)
+    _answers(wording)
+    wording.set_defaults(command=giving.wording)
+    letter = commands.add_parser("letter", help="give an outcome's whole letter in a force's name", allow_abbrev=False)
+    letter.add_argument("ref")
+    letter.add_argument("outcome")
+    _answers(letter)
+    letter.set_defaults(command=lambda given: giving.letter(given, datetime.date.today()))
     routes = commands.add_parser("routes", help="give every route of a decision and its outcome", allow_abbrev=False)
     routes.add_argument("ref")
     routes.set_defaults(command=_routes)
@@ -102,8 +77,11 @@ def _parser() -> _Parser:
     return parser
 
 
-def _say(text: str) -> None:
-    print(text, file=sys.stderr)
+def _answers(parser: _Parser) -> None:
+    parser.add_argument("--force", required=True, metavar="ID")
+    parser.add_argument("--field", action="append", default=[], metavar="NAME=VALUE")
+    parser.add_argument("--choice", action="append", default=[], metavar="NAME=yes|no")
+    parser.add_argument("--format", choices=("text", "html"), default="text")
 
 
 def _check(given: argparse.Namespace) -> Exit:
@@ -116,7 +94,7 @@ def _check(given: argparse.Namespace) -> Exit:
         print(show(problem))
     faults = sum(not problem.warning for problem in everything)
     counts = f"{_counted(faults, 'problem')}, {_counted(len(everything) - faults, 'warning')}"
-    _say(f"{_counted(len(loaded.pages), 'page')} read: {counts}.")
+    say(f"{_counted(len(loaded.pages), 'page')} read: {counts}.")
     return Exit.PROBLEMS if faults else Exit.DONE
 
 
@@ -124,95 +102,20 @@ def _counted(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
-def _wording(given: argparse.Namespace) -> Exit:
-    loaded = _content()
-    item = _known(given.id, loaded.wordings, "wording")
-    force = _known(given.force, loaded.forces, "force")
-    typed = _pairs(given.field, "field", [*KNOWN_FIELDS, *_declared(loaded, "fields")], item.fields)
-    chosen = _pairs(given.choice, "choice", [*KNOWN_CHOICES, *_declared(loaded, "choices")], item.choices)
-    for name, value in chosen.items():
-        if value not in {"yes", "no"}:
-            raise Usage(f"--choice {name}={value}: answer yes or no.")
-    if force.refusal:
-        _say(force.refusal)
-        return Exit.PROBLEMS
-    answers, lacks, notices = fill.answer(item.blocks, item.fields, item.choices, force, typed, chosen)
-    for notice in notices:
-        _say(f"Note: {notice}")
-    if lacks:
-        for lack in lacks:
-            option = "--choice" if lack.name in item.choices else "--field"
-            _say(f"{option} {lack.name}: {lack.label}: {lack.why}")
-        return Exit.VALUES
-    if item.head.alone:
-        _say(f"Note: {item.head.alone}")
-    if item.unapproved:
-        _say(f"Note: {item.head.approval.words}.")
-    print(fill.text(item.blocks, answers) if given.format == "text" else components.rich(item.blocks, answers))
-    return Exit.DONE
-
-
 def _routes(given: argparse.Namespace) -> Exit:
-    print(decision.table(_known(given.ref, _content().decisions, "decision")))
+    print(decision.table(known(given.ref, content().decisions, "decision")))
     return Exit.DONE
-
-
-def _content() -> Library:
-    """Return the library of docs/; raise Broken where it cannot be relied on, Usage where there is none."""
-    if not DOCS.is_dir():
-        raise Usage("There is no docs/ here. Run this from the project's folder.")
-    loaded, faults = _checked()
-    for problem in faults:
-        _say(problems.as_text(problem))
-    if faults:
-        raise Broken
-    return loaded
-
-
-def _checked() -> tuple[Library, list[problems.Problem]]:
-    loaded, found = library.load(DOCS)
-    return loaded, [p for p in problems.in_order([*found, *library.check(loaded)]) if not p.warning]
-
-
-def _known(name: str, known: Mapping[str, Any], what: str) -> Any:
-    if name not in known:
-        raise Usage(f"`{name}` is not a {what}.{did_you_mean(name, known)} Known: {', '.join(known)}.")
-    return known[name]
-
-
-def _declared(loaded: Library, section: str) -> Iterable[str]:
-    return {name for item in loaded.wordings.values() for name in getattr(item, section)}
-
-
-def _pairs(given: Iterable[str], option: str, known: Iterable[str], used: Iterable[str]) -> dict[str, str]:
-    """Return NAME=VALUE options by name; a known name that is not used here is left out with a note."""
-    pairs: dict[str, str] = {}
-    for text in given:
-        name, equals, value = text.partition("=")
-        if not equals:
-            raise Usage(f"--{option} {text}: write NAME=VALUE.")
-        if name in FORMS:
-            raise Usage(f"--{option} {name}: comes from the register; give --force.")
-        if name not in {*known, *used}:
-            raise Usage(f"--{option} {name}: is not a {option}.{did_you_mean(name, {*known, *used})}")
-        if name in pairs:
-            raise Usage(f"--{option} {name}: is given twice.")
-        if name in used:
-            pairs[name] = value
-        else:
-            _say(f"Note: --{option} {name} is not used here.")
-    return pairs
 
 
 def _new_force(given: argparse.Namespace) -> Exit:
-    loaded = _content()
+    loaded = content()
     taken = {name.casefold() for force in loaded.forces.values() for name in aliases(force)}
     try:
         path = skeletons.force(DOCS, given.id, taken)
     except skeletons.Taken as fault:
         raise Usage(str(fault)) from None
-    if faults := _checked()[1]:
+    if faults := checked()[1]:
         path.unlink()
         raise Usage(f"{given.id}: nothing was made, as it would not check clean. {problems.as_text(faults[0])}")
-    _say(f"{path} is made. Fill in its lines from what the force supplied, then run `python -m macros check`.")
+    say(f"{path} is made. Fill in its lines from what the force supplied, then run `python -m macros check`.")
     return Exit.DONE

@@ -152,13 +152,13 @@ def table(decision: Decision) -> str:
     labels = {(name, o.id): f"{name}: {o.label}" for name, q in decision.questions.items() for o in q.options}
     every = list(routes(decision))
     cells = [[labels[one] for one in route.answers] + [""] * (MOST_ANSWERS - len(route.answers)) for route in every]
-    asked = max(map(len, decision.questions))
     wide = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    lines = [f"{name:{asked}}  {question.ask}" for name, question in decision.questions.items()]
+    asked = max(map(len, decision.questions))
+    lines = [f"{name:{asked}}  {question.ask}" for name, question in decision.questions.items()] + [""]
     for row, route in zip(cells, every, strict=True):
         answers = "  ".join(f"{cell:{width}}" for cell, width in zip(row, wide, strict=True) if width)
         lines.append(f"{answers}  -> {route.outcome}: {decision.outcomes[route.outcome].title}")
-    return "\n".join([*lines[: len(decision.questions)], "", *lines[len(decision.questions) :]])
+    return "\n".join(lines)
 
 
 def walk(decision: Decision) -> tuple[list[str], list[tuple[str, int]]]:

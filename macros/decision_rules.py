@@ -43,8 +43,8 @@ def check_graph(decision: Decision) -> Iterator[Problem]:
     for name in outcomes:
         if name in questions:
             yield page.problem(f"`{name}` is a question and an outcome; rename one of them", "outcomes", name)
-    lost = False
-    for name, number in _options(decision):
+    lost = not questions or not outcomes
+    for name, number in _options(decision) if outcomes else ():
         to = questions[name].options[number].goes_to
         if to not in questions and to not in outcomes:
             lost = True

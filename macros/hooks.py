@@ -53,7 +53,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 @event_priority(100)
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Give a force its title, and put the macro in place of a wording's words: they are data."""
+    """Give a force its title, put the macro in place of a wording's words, and render what was checked alone."""
     kind, _, stem = page.file.src_uri.removesuffix(".md").partition("/")
     if kind == "forces" and stem in _built["library"].forces:
         page.meta.update(title=_built["library"].forces[stem].name, hide=["toc"])
@@ -62,7 +62,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     if kind == "wording" and stem in _built["library"].wordings:
         page.meta["hide"] = ["toc"]
         return f'{{{{ wording("{stem}") }}}}'
-    return markdown
+    return str(_built["library"].pages[page.file.src_uri].body)
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from macros import commands, fill
+from macros import commands, console, fill, giving
 from macros.library import Library
 
 ROOT = Path(__file__).parent.parent
-READ = commands._content
+READ = console.content
 LINK = "https://www.example.org/foi-disclosure"
 ROLES = ("counter_terrorism_role", "several_bodies_asked", "common_position")
 ALL_YES = [part for name in ROLES for part in ("--choice", f"{name}=yes")]
@@ -20,7 +20,7 @@ CONTACTS = ["--field", "review_contact=us", "--field", "regulator_contact=them"]
 NOT_ALONE = (
     "Note: These words open a reply. They need the full NCND wording and the review and complaint rights after them."
 )
-NOT_APPROVED = "Note: Project draft, not approved by the CRU."
+NOT_APPROVED = "Note: Opening for a full NCND: Project draft, not approved by the CRU."
 IDS = "already-public, full-ncnd, opening-full, opening-partial, partial-ncnd, review-and-complaint"
 
 
@@ -28,7 +28,8 @@ IDS = "already-public, full-ncnd, opening-full, opening-partial, partial-ncnd, r
 def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, loaded: Library):
     """Run a command on the project's docs/, read once; return its code, stdout and the lines of stderr."""
     monkeypatch.chdir(ROOT)
-    monkeypatch.setattr(commands, "_content", lambda: loaded)
+    for module in (commands, giving):
+        monkeypatch.setattr(module, "content", lambda: loaded)
 
     def _run(*arguments: str) -> tuple[int, str, list[str]]:
         code = commands.run(arguments)
@@ -42,7 +43,8 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, loa
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run) -> Path:
     """Stand in a copy of the project's docs/, to write there; each command reads it afresh."""
     shutil.copytree(ROOT / "docs", tmp_path / "docs")
-    monkeypatch.setattr(commands, "_content", READ)
+    for module in (commands, giving):
+        monkeypatch.setattr(module, "content", READ)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -58,7 +60,7 @@ def test_the_words_alone_go_to_stdout(run, loaded: Library):
     assert err == [
         "Note: These words are not a complete refusal notice. They need an opening before them and the review and "
         "complaint rights after them.",
-        "Note: Supplied by the MPS, edited by this project, not approved by the CRU.",
+        "Note: Full NCND: Supplied by the MPS, edited by this project, not approved by the CRU.",
     ]
 
 
@@ -341,7 +343,8 @@ def test_no_words_are_given_and_nothing_is_made_while_the_tree_has_a_problem(pro
 
 
 def test_without_docs_the_remedy_is_said(run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(commands, "_content", READ)
+    for module in (commands, giving):
+        monkeypatch.setattr(module, "content", READ)
     monkeypatch.chdir(tmp_path)
     message = "There is no docs/ here. Run this from the project's folder."
     assert run("wording", "opening-full", "--force", "kent") == (2, "", [message])
@@ -467,3 +470,76 @@ def test_words_that_could_not_be_written_are_not_called_done():
     with open("/dev/full", "wb") as full:
         done = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, check=False)
     assert done.returncode == 70
+
+
+# --- letter ---
+
+
+def letter_options(**typed: str) -> list[str]:
+    given = {
+        "reference": "FOI 2026/001",
+        "date": "2026-11-24",
+        "request": "Do you use it?",
+        "review_contact": "us",
+        "regulator_contact": "them",
+        **typed,
+    }
+    return [part for name, value in given.items() if value for part in ("--field", f"{name}={value}")]
+
+
+def test_a_letter_is_printed_whole_and_alone(run):
+    code, out, err = run("letter", "1750-22", "full-ncnd", "--force", "kent", *letter_options(), *ALL_YES)
+    assert code == 0
+    assert out.startswith(
+        "Reference: FOI 2026/001\n\n24 November 2026\n\nYour request\n\nDo you use it?\n\nResponse\n\n"
+    )
+    assert out.endswith("You can apply to them.\n")
+    assert len([line for line in err if line.endswith("by the CRU.")]) == 3
+
+
+def test_a_letters_html_holds_the_same_words(run):
+    code, out, _ = run(
+        "letter", "1750-22", "full-ncnd", "--force", "kent", *letter_options(), *ALL_YES, "--format", "html"
+    )
+    assert code == 0
+    assert out.startswith("<p>Reference: FOI 2026/001</p>\n<p>24 November 2026</p>\n<h2>Your request</h2>\n")
+
+
+def test_a_letter_without_its_values_names_them_all(run):
+    code, out, err = run("letter", "1750-22", "partial-ncnd", "--force", "kent")
+    named = [line.split(":")[0].split(" ")[1] for line in err if line.startswith("--")]
+    assert (code, out) == (3, "")
+    assert set(named) == {
+        *("reference", "request", "public_link", "review_contact", "regulator_contact", "link_opened"),
+        *("counter_terrorism_role", "several_bodies_asked", "common_position"),
+    }
+
+
+def test_the_supplier_of_a_letter_is_the_outcomes(run):
+    code, out, err = run(
+        "letter", "1750-22", "full-ncnd", "--force", "kent", *letter_options(supplier="Another"), *ALL_YES
+    )
+    assert code == 0
+    assert "Another" not in out
+    assert "Note: --field supplier is not used here." in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("9999-99", "full-ncnd", "--force", "kent"), 2, "`9999-99` is not a decision."),
+        (("1750-22", "full-nncd", "--force", "kent"), 2, "`full-nncd` is not an outcome. Did you mean `full-ncnd`?"),
+        (("1750-22", "refer", "--force", "kent"), 2, "`refer` has no letter: "),
+        (("1750-22", "full-ncnd", "--force", "kennt"), 2, "`kennt` is not a force. Did you mean `kent`?"),
+        (
+            ("1750-22", "full-ncnd", "--force", "police-scotland"),
+            1,
+            "No wording here is for the Police Service of Scot",
+        ),
+        (("1750-22", "full-ncnd", "--force", "kent", "--field", "day=1"), 2, "--field day: is not a field."),
+    ],
+)
+def test_a_letter_that_cannot_be_given(run, arguments: tuple[str, ...], code: int, said: str):
+    got, out, err = run("letter", *arguments)
+    assert (got, out) == (code, "")
+    assert err[0].startswith(said)
