@@ -186,8 +186,11 @@ def check_pages(
     """Yield the decision, and each letter, that no page shows; `calls` holds each page's macro calls."""
     page, ref = decision.page, decision.ref
     decide, letter = f"decide/{ref}.md", f"letter/{ref}.md"
-    if [one.name for one in calls.get(decide, ())].count("decision") != 1 and not _unread(decide, calls, known):
-        yield page.problem(f'no page shows this decision; write `{{{{ decision("{ref}") }}}}` once in {decide}')
+    times = [one.name for one in calls.get(decide, ())].count("decision")
+    if times > 1:
+        yield page.problem(f"{decide} shows this decision {times} times; keep one")
+    elif times == 0 and not _unread(decide, calls, known):
+        yield page.problem(f'no page shows this decision; write `{{{{ decision("{ref}") }}}}` in {decide}')
     shown = [one.arguments["outcome"] for one in calls.get(letter, ()) if one.name == "letter"]
     for name in () if _unread(letter, calls, known) else decision.outcomes:
         if decision.outcomes[name].letter and name not in shown:

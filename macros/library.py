@@ -11,7 +11,7 @@ from pydantic.dataclasses import dataclass as strict
 from macros import advice, calls, decision, decision_rules, edits, forces, pages, provisions, wording, wording_rules
 from macros.advice import Advice, Source
 from macros.calls import Call
-from macros.decision import Decision
+from macros.decision import Decision, Stance
 from macros.forces import Force
 from macros.models import STRICT, Title, read
 from macros.names import Names
@@ -193,7 +193,7 @@ def _check_calls(library: Library, page: Page, found: Iterable[Call]) -> Iterato
 
 def _check_letter(page: Page, call: Call, one: Decision) -> Iterator[Problem]:
     outcome = str(call.arguments["outcome"])
-    sent = [name for name, known in one.outcomes.items() if known.letter]
-    if outcome not in sent:
+    sent = [name for name, known in one.outcomes.items() if known.letter or known.stance is not Stance.REFER]
+    if outcome not in sent and one.outcomes:
         hint = did_you_mean(outcome, sent) or f" Those with a letter are {', '.join(sent)}."
         yield Problem(page.path, call.line, f"`{outcome}` is not an outcome of {one.ref} with a letter.{hint}")
