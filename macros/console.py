@@ -57,7 +57,6 @@ def checked() -> tuple[Library, list[problems.Problem]]:
 def known(name: str, those: Mapping[str, Any], what: str) -> Any:
     """Return the one of `those` with this id; raise Usage, naming those there are, for any other."""
     if name not in those:
-        raise Usage(
-            f"`{name}` is not {'an' if what[0] in 'aeiou' else 'a'} {what}.{did_you_mean(name, those)} Known: {', '.join(those)}."
-        )
+        article = "an" if what[0] in "aeiou" else "a"
+        raise Usage(f"`{name}` is not {article} {what}.{did_you_mean(name, those)} Known: {', '.join(those)}.")
     return those[name]
