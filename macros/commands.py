@@ -10,7 +10,7 @@ import datetime
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -74,6 +74,9 @@ def _parser() -> _Parser:
     force = kinds.add_parser("force", help="a force of the register", allow_abbrev=False)
     force.add_argument("id")
     force.set_defaults(command=_new_force)
+    draft = kinds.add_parser("wording", help="a wording, as a project draft", allow_abbrev=False)
+    draft.add_argument("id")
+    draft.set_defaults(command=_new_wording)
     return parser
 
 
@@ -110,12 +113,24 @@ def _routes(given: argparse.Namespace) -> Exit:
 def _new_force(given: argparse.Namespace) -> Exit:
     loaded = content()
     taken = {name.casefold() for force in loaded.forces.values() for name in aliases(force)}
+    return _made(given.id, lambda: skeletons.force(DOCS, given.id, taken))
+
+
+def _new_wording(given: argparse.Namespace) -> Exit:
+    notes = [name for name, note in content().notes.items() if note.note.text == "supplied"]
+    if not notes:
+        raise Usage("There is no advice note with its text that a wording could rest on; add the note first.")
+    return _made(given.id, lambda: skeletons.wording(DOCS, given.id, notes[0]))
+
+
+def _made(page_id: str, make: Callable[[], Path]) -> Exit:
+    """Make a page and keep it only if everything still checks clean."""
     try:
-        path = skeletons.force(DOCS, given.id, taken)
+        path = make()
     except skeletons.Taken as fault:
         raise Usage(str(fault)) from None
     if faults := checked()[1]:
         path.unlink()
-        raise Usage(f"{given.id}: nothing was made, as it would not check clean. {problems.as_text(faults[0])}")
-    say(f"{path} is made. Fill in its lines from what the force supplied, then run `python -m macros check`.")
+        raise Usage(f"{page_id}: nothing was made, as it would not check clean. {problems.as_text(faults[0])}")
+    say(f"{path} is made. Fill in its lines from what was supplied, then run `python -m macros check`.")
     return Exit.DONE

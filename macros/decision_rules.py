@@ -84,9 +84,15 @@ def check_questions(decision: Decision) -> Iterator[Problem]:
                 yield page.problem(f"`{option.id}` is the id of two answers; rename one", *keys, "options", number)
             seen.add(option.id)
         for words, at in _asked(decision, name):
-            if hit := _ASKS_USE.search(_TOLD.sub("", _NOUN.sub("-", words))):
-                message = f"asks what a force uses or holds ({hit.group()}); ask what was published or asked for"
+            if found := asks_use(words):
+                message = f"asks what a force uses or holds ({found}); ask what was published or asked for"
                 yield page.problem(message, *keys, *at)
+
+
+def asks_use(words: str) -> str:
+    """Return the words that ask what a force uses or holds, which nobody may answer here, or an empty string."""
+    hit = _ASKS_USE.search(_TOLD.sub("", _NOUN.sub("-", words)))
+    return hit.group() if hit else ""
 
 
 def _asked(decision: Decision, name: str) -> Iterator[tuple[str, tuple[str | int, ...]]]:

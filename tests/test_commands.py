@@ -362,7 +362,7 @@ def test_a_new_force_checks_clean_and_is_refused_every_wording(project: Path, ru
     code, out, err = run("new", "force", "rutland-and-oakham")
     assert (code, out) == (0, "")
     assert err == [
-        "docs/forces/rutland-and-oakham.md is made. Fill in its lines from what the force supplied, then run "
+        "docs/forces/rutland-and-oakham.md is made. Fill in its lines from what was supplied, then run "
         "`python -m macros check`."
     ]
     written = (project / "docs" / "forces" / "rutland-and-oakham.md").read_bytes()
@@ -543,3 +543,20 @@ def test_a_letter_that_cannot_be_given(run, arguments: tuple[str, ...], code: in
     got, out, err = run("letter", *arguments)
     assert (got, out) == (code, "")
     assert err[0].startswith(said)
+
+
+def test_a_new_wording_checks_clean_and_cannot_be_sent_as_it_is(run, project: Path):
+    code, out, err = run("new", "wording", "late-reply")
+    assert (code, out) == (0, "")
+    assert err == [
+        "docs/wording/late-reply.md is made. Fill in its lines from what was supplied, then run `python -m macros check`."
+    ]
+    assert run("check")[:2] == (0, "")
+    assert run("wording", "late-reply", "--force", "kent")[1] == "[Words for Kent Police are not supplied.]\n"
+
+
+@pytest.mark.parametrize("wording_id", ["full-ncnd", "Late Reply", "../x", "late_reply", ""])
+def test_a_wording_that_cannot_be_made_writes_nothing(run, project: Path, wording_id: str):
+    before = sorted((project / "docs").rglob("*"))
+    assert run("new", "wording", wording_id)[0] == 2
+    assert sorted((project / "docs").rglob("*")) == before
