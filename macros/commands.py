@@ -14,9 +14,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from macros import decision, giving, library, problems, skeletons
+from macros import decision, giving, library, problems, rules, skeletons
 from macros.console import DOCS, Broken, Exit, Usage, checked, content, known, say
 from macros.names import aliases
+from macros.wording import Stance
 
 
 class _Parser(argparse.ArgumentParser):
@@ -69,14 +70,20 @@ def _parser() -> _Parser:
     routes = commands.add_parser("routes", help="give every route of a decision and its outcome", allow_abbrev=False)
     routes.add_argument("ref")
     routes.set_defaults(command=_routes)
+    draft = commands.add_parser("draft", help="say what is wrong in a draft reply", allow_abbrev=False)
+    draft.add_argument("file", type=Path, metavar="FILE")
+    draft.add_argument("--kind", choices=(Stance.FULL.value, Stance.PARTIAL.value))
+    draft.add_argument("--force", metavar="ID")
+    draft.add_argument("--part", action="store_true", help="the file is one part of a reply")
+    draft.set_defaults(command=_draft)
     new = commands.add_parser("new", help="make a page that checks clean, to be filled in", allow_abbrev=False)
     kinds = new.add_subparsers(required=True, metavar="KIND", parser_class=_Parser)
     force = kinds.add_parser("force", help="a force of the register", allow_abbrev=False)
     force.add_argument("id")
     force.set_defaults(command=_new_force)
-    draft = kinds.add_parser("wording", help="a wording, as a project draft", allow_abbrev=False)
-    draft.add_argument("id")
-    draft.set_defaults(command=_new_wording)
+    words = kinds.add_parser("wording", help="a wording, as a project draft", allow_abbrev=False)
+    words.add_argument("id")
+    words.set_defaults(command=_new_wording)
     return parser
 
 
@@ -108,6 +115,26 @@ def _counted(number: int, what: str) -> str:
 def _routes(given: argparse.Namespace) -> Exit:
     print(decision.table(known(given.ref, content().decisions, "decision")))
     return Exit.DONE
+
+
+def _draft(given: argparse.Namespace) -> Exit:
+    loaded = content()
+    force = known(given.force, loaded.forces, "force") if given.force else None
+    try:
+        text = given.file.read_bytes().decode("utf-8-sig")
+    except OSError as fault:
+        raise Usage(f"{given.file}: cannot be read: {fault.strerror}.") from None
+    except UnicodeDecodeError as fault:
+        raise Usage(f"{given.file}: is not UTF-8 text (byte {fault.start}). Save the draft as plain text.") from None
+    if force and force.refusal:
+        say(force.refusal)
+        return Exit.PROBLEMS
+    stance = Stance(given.kind) if given.kind else None
+    found = rules.report(text, stance, loaded.names, given.force, given.part)
+    for finding in found:
+        print(f"{given.file}:{finding.line}: {finding.rule_id}: {finding.message}")
+    say(f"{_counted(len(found), 'problem')}.")
+    return Exit.PROBLEMS if found else Exit.DONE
 
 
 def _new_force(given: argparse.Namespace) -> Exit:

@@ -5,35 +5,23 @@ assets/drafts.js does the same in the page; tests/browser/test_rules.py holds bo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from macros import phrases
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence or heading: its place (offsets, line from 1), its words made plain, and what it does."""
-
-    start: int
-    end: int
-    line: int
-    words: str
-    heading: bool = False
-    marks: frozenset[str] = frozenset()
+from macros.phrases import is_like
+from macros.sentences import Paragraph, Sentence, paragraphs
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A run of sentences about one thing; parts of one `point` answer the same point of the request."""
+    """A run of sentences about one thing, and what they do; parts of one `point` answer the same point of the request.
+
+    "ncnd" is among the marks of a part that neither confirms nor denies.
+    """
 
     point: int
     sentences: tuple[Sentence, ...]
-
-    @property
-    def marks(self) -> frozenset[str]:
-        return frozenset().union(*(sentence.marks for sentence in self.sentences))
+    marks: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,138 +36,17 @@ class Draft:
         return tuple(sentence for part in self.parts for sentence in part.sentences)
 
 
-@dataclass(slots=True)
-class Paragraph:
-    """A line, or lines that were wrapped; `gap` says that a blank line stands before it."""
-
-    start: int
-    end: int
-    line: int
-    words: str
-    gap: bool
-    heading: bool = False
-    role: str = ""
-    sentences: list[Sentence] = field(default_factory=list)
-
-
-def _is(shape: str, words: str) -> bool:
-    return phrases.shapes()[shape].search(words) is not None
-
-
 def split(text: str, part: bool = False, full: bool = False) -> Draft:
     """Return a draft told apart; `part`: it is one part of a reply; `full`: its NCND is said to cover everything."""
-    paragraphs = list(_paragraphs(text))
-    _mark_headings(paragraphs)
-    for paragraph in paragraphs:
-        paragraph.sentences = list(_sentences(text, paragraph))
+    found = paragraphs(text)
     if part:
-        everything = tuple(sentence for paragraph in paragraphs for sentence in paragraph.sentences)
-        return Draft((), (Part(0, everything),) if everything else ())
-    asked = _requests(paragraphs)
-    request = [s for paragraph, is_asked in zip(paragraphs, asked, strict=True) if is_asked for s in paragraph.sentences]
-    return Draft(tuple(request), tuple(_parts(paragraphs, asked, full)))
-
-
-def _lines(text: str) -> Iterator[Paragraph]:
-    """Yield each line that is not blank, without the spaces around it."""
-    shapes = phrases.shapes()
-    start, number, gap = 0, 1, False
-    ends = [(hit.start(), hit.end(), hit.group()) for hit in shapes["break"].finditer(text)]
-    for end, after, mark in [*ends, (len(text), len(text), "")]:
-        if inner := shapes["inner"].search(text[start:end]):
-            words = phrases.plain(inner.group())
-            yield Paragraph(start + inner.start(), start + inner.end(), number, words, gap)
-            gap = False
-        else:
-            gap = True
-        number += shapes["counted"].search(mark) is not None
-        start = after
-
-
-def _paragraphs(text: str) -> Iterator[Paragraph]:
-    """Yield each paragraph, lines that were wrapped joined again."""
-    block: list[Paragraph] = []
-    for line in _lines(text):
-        if line.gap and block:
-            yield from _joined(text, block)
-            block = []
-        block.append(line)
-    yield from _joined(text, block)
-
-
-def _joined(text: str, block: Sequence[Paragraph]) -> Iterator[Paragraph]:
-    width = max((len(line.words) for line in block), default=0)
-    whole: list[Paragraph] = []
-    for line, before in zip(block, [None, *block], strict=False):
-        if before is not None and _goes_on(before.words, line.words, width):
-            whole[-1].end = line.end
-        else:
-            whole.append(replace(line))
-    for paragraph in whole:
-        paragraph.words = phrases.plain(text[paragraph.start : paragraph.end])
-        yield paragraph
-
-
-def _goes_on(line: str, following: str, width: int) -> bool:
-    """Return whether a line was wrapped: the next goes on in small letters, or its first word had no room here."""
-    if not line or not following or _is("ended", line) or _is("bullet", following) or _is("point", following):
-        return False
-    if len(line) < 30 and (_is("asks", line) or _is("question", line) or _is("replies", line)):
-        return False
-    first = phrases.shapes()["first_word"].search(following)
-    room = len(line) + 1 + (len(first.group()) if first else 40)
-    return _is("small", following) or (50 <= width <= 120 and room > width)
-
-
-def _mark_headings(paragraphs: Sequence[Paragraph]) -> None:
-    """Mark each heading: a short line that no full stop ends and that is no item of a list."""
-    listed = False
-    for paragraph in paragraphs:
-        words = paragraph.words
-        telling = any(_is(shape, words) for shape in ("legal", "closing", "asks", "replies", "question"))
-        paragraph.heading = _is("heading", words) and not _is("bullet", words) and (telling or not listed)
-        listed = (listed and not paragraph.gap and _is("heading", words)) or (
-            not paragraph.heading and words.endswith(":")
-        )
-
-
-def _sentences(text: str, paragraph: Paragraph) -> Iterator[Sentence]:
-    if paragraph.heading:
-        yield _sentence(text, paragraph, paragraph.start, paragraph.end, 0)
-        return
-    start = paragraph.start
-    line, counted = 0, paragraph.start
-    shapes = phrases.shapes()
-    for hit in shapes["stop"].finditer(text, paragraph.start, paragraph.end):
-        stop = hit.start()
-        near = text[max(start, stop - 12) : stop]
-        marker = stop - start <= 16 and _is("number_only", text[start:stop])
-        if marker or (text[stop] == "." and _is("short", near)):
-            continue
-        end = stop + len(hit.group().rstrip(_SPACES))
-        yield _sentence(text, paragraph, start, end, line)
-        start = hit.end()
-        line += _ends(text[counted:start])
-        counted = start
-    if start < paragraph.end:
-        yield _sentence(text, paragraph, start, paragraph.end, line)
-
-
-_SPACES = "".join(map(chr, [*range(0x21), 0x85, 0xA0, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x3000]))
-
-
-def _ends(text: str) -> int:
-    """Return how many ends of lines, as an editor counts them, are in the text."""
-    shapes = phrases.shapes()
-    return sum(shapes["counted"].search(hit.group()) is not None for hit in shapes["break"].finditer(text))
-
-
-def _sentence(text: str, paragraph: Paragraph, start: int, end: int, line: int) -> Sentence:
-    words = phrases.plain(text[start:end])
-    question = words.endswith("?")
-    return Sentence(
-        start, end, paragraph.line + line, words, paragraph.heading, frozenset() if question else phrases.marks(words)
-    )
+        everything = tuple(sentence for paragraph in found for sentence in paragraph.sentences)
+        marks = _marks(everything)
+        marks |= {"ncnd"} if marks & {"says_ncnd", "limb"} else set()
+        return Draft((), (Part(0, everything, marks),) if everything else ())
+    asked = _requests(found)
+    request = [s for paragraph, is_asked in zip(found, asked, strict=True) if is_asked for s in paragraph.sentences]
+    return Draft(tuple(request), tuple(_parts(found, asked, full)))
 
 
 def _requests(paragraphs: Sequence[Paragraph]) -> list[bool]:
@@ -202,7 +69,7 @@ def _requests(paragraphs: Sequence[Paragraph]) -> list[bool]:
             case "quoted":
                 own = True
             case _:
-                own = not asking and _is("point", paragraph.words) and paragraph.words.endswith("?")
+                own = not asking and is_like("point", paragraph.words) and paragraph.words.endswith("?")
         if asking and not before:
             since = place
         asked.append(asking or own)
@@ -214,16 +81,16 @@ def _requests(paragraphs: Sequence[Paragraph]) -> list[bool]:
 def _give_roles(paragraphs: Sequence[Paragraph]) -> None:
     for paragraph in paragraphs:
         words = paragraph.words
-        if _is("quoted", words):
+        if is_like("quoted", words):
             paragraph.role = "quoted"
-        elif _is("asks", words):
+        elif is_like("asks", words):
             paragraph.role = "asks"
-        elif _is("question", words):
+        elif is_like("question", words):
             paragraph.role = "question"
-        elif _is("asks_loosely", words):
+        elif is_like("asks_loosely", words):
             paragraph.role = "asks loosely"
-        elif _is("replies", words) or _is("replies_name", words):
-            paragraph.role = "answers" if _is("answers", words) else "replies"
+        elif is_like("replies", words) or is_like("replies_cased", words):
+            paragraph.role = "answers" if is_like("answers", words) else "replies"
 
 
 def _is_asked(later: Sequence[Paragraph], replied: bool) -> bool:
@@ -235,18 +102,88 @@ def _is_asked(later: Sequence[Paragraph], replied: bool) -> bool:
 def _end_request(paragraphs: Sequence[Paragraph], asked: list[bool], since: int, replied: bool) -> None:
     """End a request that no heading ends where the reply begins by its words; with no such words all is reply."""
     for place in range(since + 1, len(paragraphs)):
-        if _is("begins_reply", paragraphs[place].words):
+        if is_like("begins_reply", paragraphs[place].words):
             asked[place:] = [paragraph.role == "quoted" for paragraph in paragraphs[place:]]
             return
-    answered = any(
-        {"ncnd", "confirms"} & sentence.marks for paragraph in paragraphs[:since] for sentence in paragraph.sentences
-    )
-    if not replied and not answered:
+    before = _marks(sentence for paragraph in paragraphs[:since] for sentence in paragraph.sentences)
+    if not replied and not before & {"says_ncnd", "limb", "confirms"}:
         asked[since:] = [paragraph.role == "quoted" for paragraph in paragraphs[since:]]
 
 
 def _parts(paragraphs: Sequence[Paragraph], asked: Sequence[bool], full: bool) -> Iterator[Part]:
-    """Yield the parts of each answer to a point."""
-    point, answer = 0, list[Paragraph]()
-    for paragraph, before in zip(paragraphs, [False, *asked], strict=False):
-        ...
+    """Yield the parts of the reply, point by point."""
+    for point, answer in enumerate(_answers(paragraphs, asked)):
+        yield from _parts_of(answer, point, full)
+
+
+def _answers(paragraphs: Sequence[Paragraph], asked: Sequence[bool]) -> Iterator[list[list[Sentence]]]:
+    """Yield what the reply says to each point of the request, as runs of sentences, a run to a paragraph."""
+    answer: list[list[Sentence]] = []
+    for paragraph, is_asked in zip(paragraphs, asked, strict=True):
+        if is_asked and answer:
+            yield answer
+            answer = []
+        run: list[Sentence] = []
+        numbered = is_like("point", paragraph.words) and not (paragraph.heading and is_like("legal", paragraph.words))
+        for place, sentence in enumerate(() if is_asked else paragraph.sentences):
+            if (numbered and place == 0) or is_like("opens", sentence.words):
+                if run or answer:
+                    yield [*answer, run] if run else answer
+                answer, run = [], []
+            run.append(sentence)
+        if run:
+            answer.append(run)
+    if answer:
+        yield answer
+
+
+def _parts_of(answer: Sequence[Sequence[Sentence]], point: int, full: bool) -> Iterator[Part]:
+    """Yield the parts of one answer.
+
+    A heading begins a part, unless it goes on with the argument ("Factors against"). So does an NCND that is limited
+    to something, and what is public beside it. Where the NCND covers the whole request, nothing stands beside it.
+    """
+    operative = [sentence.words for run in answer for sentence in run if "operative" in sentence.marks]
+    whole = full or any(is_like("whole", words) and not is_like("scoped", words) for words in operative)
+    parts: list[list[Sentence]] = [[]]
+    aside = False
+    for run in answer:
+        public = not whole and _is_public(run)
+        for place, sentence in enumerate(run):
+            argues = bool(sentence.marks & {"says_ncnd", "limb", "argues"})
+            here = _marks(parts[-1])
+            leaves = not whole and aside and (argues or sentence.heading)
+            steps_aside = public and place == 0 and bool(here & {"says_ncnd", "limb"})
+            if leaves or steps_aside or _begins(sentence, parts[-1], whole):
+                parts.append([])
+                aside = steps_aside
+            parts[-1].append(sentence)
+    said = not operative or whole
+    for sentences in filter(None, parts):
+        marks = _marks(sentences)
+        said = said or "operative" in marks
+        if "says_ncnd" in marks or ("limb" in marks and said):
+            marks |= {"ncnd"}
+        yield Part(point, tuple(sentences), marks)
+
+
+def _begins(sentence: Sentence, part: Sequence[Sentence], whole: bool) -> bool:
+    if sentence.heading:
+        legal = is_like("legal", sentence.words)
+        return not legal and (not whole or is_like("closing", sentence.words))
+    scoped = "operative" in sentence.marks and is_like("scoped", sentence.words)
+    return scoped and not whole and not all(one.heading for one in part)
+
+
+def _is_public(run: Sequence[Sentence]) -> bool:
+    """Return whether a paragraph, or the heading over it, is about what is public already."""
+    marks = _marks(run)
+    if marks & {"says_ncnd", "limb"}:
+        return False
+    if run[0].heading:
+        return "relies_on_21" in marks
+    return any("confirms" in sentence.marks and is_like("published", sentence.words) for sentence in run)
+
+
+def _marks(sentences: Iterable[Sentence]) -> frozenset[str]:
+    return frozenset(mark for sentence in sentences for mark in sentence.marks)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, sqrt
@@ -75,17 +75,19 @@ def _most(item: Item) -> int:
     """Return the width at which an item has a pleasant shape."""
     if item.kind == "lane":
         return LANE
-    whole = max(map(measure, item.words))
+    whole = max(measure(words, item.kind) for words in item.words)
     shape = sqrt(whole * LEAD * 4)
     return max(least(item), ceil(min(whole, shape)) + (0 if item.kind == "answer" else 2 * PAD))
 
 
-def _broken(words: Iterable[str], room: float) -> tuple[str, ...]:
+def _broken(item: Item, width: int) -> tuple[str, ...]:
+    """Return the words of an item in lines that its width has room for."""
+    room = width - (0 if item.kind == "answer" else 2 * PAD)
     lines: list[str] = []
-    for part in words:
+    for part in item.words:
         line = ""
         for word in part.split():
-            if line and measure(f"{line} {word}") > room:
+            if line and measure(f"{line} {word}", item.kind) > room:
                 lines.append(line)
                 line = word
             else:
@@ -110,7 +112,7 @@ def _placed(rows: Sequence[Sequence[Item]], links: Links) -> Chart:
     tops: list[tuple[int, int]] = []
     top = 2
     for row in rows:
-        lines = {one.id: _broken(one.words, widths[one.id] - (0 if one.kind == "answer" else 2 * PAD)) for one in row}
+        lines = {one.id: _broken(one, widths[one.id]) for one in row}
         boxes = max((len(lines[one.id]) for one in row if one.kind in {"question", "outcome"}), default=0)
         bottom = top
         for item in row:

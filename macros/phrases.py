@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -39,18 +39,23 @@ def _written_out(value: Any, terms: Mapping[str, str]) -> Any:
     return value
 
 
-def compiled(pattern: str, case: bool = False) -> re.Pattern[str]:
-    """Return a pattern of rules.yml; capitals count where `case` says so."""
-    return re.compile(pattern, re.ASCII if case else re.ASCII | re.IGNORECASE)
+def compiled(pattern: str, any_case: bool = False) -> re.Pattern[str]:
+    """Return a pattern of rules.yml; it meets words in small letters, or `any_case` where capitals were kept."""
+    return re.compile(pattern, re.ASCII | re.IGNORECASE if any_case else re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
+MOST = 1 << 16
+"""How many answers are remembered: the letters of all forces share most of their sentences."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Phrase:
-    """Patterns, any of which is looked for once the `blank` patterns are taken out."""
+    """Patterns, any of which is looked for in small letters, once the `blank` patterns are taken out."""
 
     blank: tuple[re.Pattern[str], ...]
     any_of: tuple[re.Pattern[str], ...]
 
+    @lru_cache(maxsize=MOST)  # noqa: B019 - phrases are read once and live as long as the program
     def found(self, words: str) -> bool:
         left = without(self.blank, words)
         return any(pattern.search(left) for pattern in self.any_of)
@@ -63,28 +68,29 @@ def without(blank: Iterable[re.Pattern[str]], words: str) -> str:
     return words
 
 
-def blanks(names: Iterable[str]) -> tuple[re.Pattern[str], ...]:
+@cache
+def blanks(names: tuple[str, ...], any_case: bool = False) -> tuple[re.Pattern[str], ...]:
     """Return the patterns of the blanks that are named."""
     known = data()["blanks"]
-    return tuple(compiled(pattern) for name in names for pattern in known[name])
+    return tuple(compiled(pattern, any_case) for name in names for pattern in known[name])
 
 
 def phrase(entry: str | Mapping[str, Any]) -> Phrase:
     """Return an entry of rules.yml as a phrase: one pattern, or `any_of` with its `blank`."""
     if isinstance(entry, str):
         return Phrase((), (compiled(entry),))
-    return Phrase(blanks(entry.get("blank", ())), tuple(map(compiled, entry["any_of"])))
+    return Phrase(blanks(tuple(entry.get("blank", ()))), tuple(map(compiled, entry["any_of"])))
 
 
 @cache
 def shapes() -> Mapping[str, re.Pattern[str]]:
-    """Return the shapes of lines and headings by name; a name that ends in `_name` tells capitals apart."""
-    return {name: compiled(pattern, name.endswith(("_name", "stop", "small"))) for name, pattern in _shapes()}
+    """Return the shapes of lines and headings by name; those that end in `_cased` tell capitals apart."""
+    return {name: compiled(pattern) for name, pattern in data()["shapes"].items()}
 
 
-def _shapes() -> Iterable[tuple[str, str]]:
-    pairs: Mapping[str, str] = data()["shapes"]
-    return pairs.items()
+def is_like(shape: str, words: str) -> bool:
+    """Return whether the words have a shape."""
+    return shapes()[shape].search(words if shape.endswith("_cased") else words.lower()) is not None
 
 
 @cache
@@ -92,8 +98,9 @@ def _marks() -> Mapping[str, tuple[Phrase, ...]]:
     return {name: tuple(map(phrase, stages)) for name, stages in data()["marks"].items()}
 
 
+@lru_cache(maxsize=MOST)
 def marks(words: str) -> frozenset[str]:
-    """Return the name of every mark that a sentence has."""
+    """Return the name of every mark that a sentence has, given in small letters."""
     return frozenset(name for name, stages in _marks().items() if any(stage.found(words) for stage in stages))
 
 

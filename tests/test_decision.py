@@ -235,10 +235,10 @@ def faults(chart: Chart) -> list[str]:
     """Return what stands on something else, sticks out of its box or out of the drawing."""
     found = [f"{one.id} on {other.id}" for one, other in combinations(chart.shapes, 2) if overlap(one, other)]
     for shape in chart.shapes:
-        if not (0 <= shape.x and shape.x + shape.width <= chart.width and shape.y + shape.height <= chart.height):
+        if not (shape.x >= 0 and shape.x + shape.width <= chart.width and shape.y + shape.height <= chart.height):
             found.append(f"{shape.id} sticks out")
         room = shape.width - (0 if shape.kind == "answer" else 2 * PAD)
-        found += [f"{shape.id}: {line}" for line in shape.lines if measure(line) > room + 1]
+        found += [f"{shape.id}: {line}" for line in shape.lines if measure(line, shape.kind) > room + 1]
         found += [f"{shape.id}: {y}" for _, y, _ in shape.texts if not shape.y < y < shape.y + shape.height]
     for line in chart.lines:
         for x, y in along(line):

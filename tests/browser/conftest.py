@@ -23,6 +23,7 @@ PAGES = {
     "wording": "/wording/full-ncnd/",
     "wording with fields": "/wording/review-and-complaint/",
     "wording with a link": "/wording/already-public/",
+    "decision": "/decide/1750-22/",
     "force list": "/forces/",
     "force": "/forces/kent/",
     "refused force": "/forces/police-scotland/",

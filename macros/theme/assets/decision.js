@@ -79,7 +79,7 @@
       for (const outcome of outcomes) {
         outcome.hidden = outcome.dataset.outcome !== at;
         const link = /** @type {HTMLAnchorElement | null} */ (outcome.querySelector("[data-write-letter]"));
-        if (link) link.href = `${link.href.split("#")[0]}#${[at, ...route].join(";")}`;
+        if (link && !outcome.hidden) link.href = `${link.href.split("#")[0]}#${[at, ...route].join(";")}`;
       }
       for (const row of all("[data-answer]")) {
         const question = row.dataset.answer || "";

@@ -1,0 +1,77 @@
+"""Proof: run the letter rules on what the site itself would have an officer send."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from macros import fill, letter, rules
+from macros.decision import Decision
+from macros.decision import Stance as Outcome
+from macros.fill import Answers
+from macros.forces import Force
+from macros.names import Names
+from macros.problems import Problem
+from macros.rules import Finding
+from macros.values import Kind
+from macros.wording import Field, Stance, Wording
+
+_STANCES = {Outcome.FULL: Stance.FULL, Outcome.PARTIAL: Stance.PARTIAL}
+_GIVEN = {
+    Kind.TEXT: "someone",
+    Kind.REFERENCE: "FOI 1",
+    Kind.DATE: "1 January 2026",
+    Kind.LINK: "https://www.example.org/",
+}
+"""What stands in a field while the rules read a letter: nothing that a rule looks for."""
+
+
+def check(
+    decisions: Mapping[str, Decision], wordings: Mapping[str, Wording], forces: Sequence[Force], names: Names
+) -> Iterator[Problem]:
+    """Yield what the letter rules find in each outcome's letter, and in each wording that is in none."""
+    if not forces:
+        return
+    sent: set[str] = set()
+    for decision in decisions.values():
+        for outcome_id, outcome in decision.outcomes.items():
+            if outcome.letter and all(one in wordings and wordings[one].whole for one in outcome.letter):
+                sent |= set(outcome.letter)
+                yield from _check_letter(decision, outcome_id, wordings, forces[0], names)
+    for wording in wordings.values():
+        if wording.id not in sent and wording.whole:
+            answers = _answers(wording.fields, forces[0])
+            for finding in rules.report(fill.text(wording.blocks, answers), None, names, forces[0].id):
+                if finding.sentence:
+                    yield Problem(wording.page.path, _line(wording, answers, finding), _message(finding))
+
+
+def _check_letter(
+    decision: Decision, outcome_id: str, wordings: Mapping[str, Wording], force: Force, names: Names
+) -> Iterator[Problem]:
+    item = letter.compose(decision, outcome_id, wordings)
+    answers = _answers(item.fields, force)
+    stance = _STANCES[decision.outcomes[outcome_id].stance]
+    for finding in rules.report(fill.text(item.blocks, answers), stance, names, force.id):
+        at = next((one for one in item.wordings if _line(one, answers, finding)), None)
+        if at:
+            yield Problem(at.page.path, _line(at, answers, finding), _message(finding))
+        else:
+            message = f"the letter of `{outcome_id}`: {_message(finding)}"
+            yield decision.page.problem(message, "outcomes", outcome_id, "letter")
+
+
+def _answers(fields: Mapping[str, Field], force: Force) -> Answers:
+    words = {name: field.default or _GIVEN[field.kind] for name, field in fields.items()}
+    return Answers({**words, **force.forms()}, {})
+
+
+def _line(wording: Wording, answers: Answers, finding: Finding) -> int:
+    """Return the line of the block that holds the finding's sentence, or 0."""
+    if not finding.sentence:
+        return 0
+    return next((b.line for b in wording.blocks if finding.sentence in fill.text([b], answers)), 0)
+
+
+def _message(finding: Finding) -> str:
+    words = f" (“{finding.sentence[:60]}”)" if finding.sentence else ""
+    return f"{finding.rule_id}: {finding.message}{words}"
