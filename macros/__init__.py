@@ -43,5 +43,8 @@ def define_env(env: Any) -> None:
     def flowchart(ref: str) -> str:
         return decision_page.flowchart(library, ref)
 
-    for macro in (wording, letter, name_forms, provision, source, browse, decision, flowchart):
+    def tool(name: str) -> str:
+        return components.render(name.replace("-", "_"))
+
+    for macro in (wording, letter, name_forms, provision, source, browse, decision, flowchart, tool):
         env.macro(macro)

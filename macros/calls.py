@@ -35,6 +35,7 @@ MACROS: Mapping[str, Macro] = {
     "provision": Macro(("id",)),
     "source": Macro(("ref",)),
     "browse": Macro(("by",)),
+    "tool": Macro(("name",)),
     "decision": Macro(("ref",)),
     "flowchart": Macro(("ref",)),
 }

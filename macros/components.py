@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from macros import fill, names
+from macros import fill, names, rules
 from macros.advice import Note
 from macros.fill import Answers
 from macros.forces import FORMS, Force
@@ -180,3 +180,8 @@ def forces_script(forces: Iterable[Force]) -> str:
         for force in sorted(forces, key=lambda f: f.name)
     ]
     return f"window.cruForces = {json.dumps(rows, ensure_ascii=True)};\n"
+
+
+def rules_script(known: names.Names) -> str:
+    """Return the letter rules and the register's names as the draft checker reads them."""
+    return f"window.cruRulesData = {json.dumps(rules.as_data(known), ensure_ascii=True)};\n"

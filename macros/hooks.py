@@ -45,9 +45,11 @@ def _forget_modules() -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the register as the force picker reads it."""
+    """Add the register as the force picker reads it, and the letter rules as the draft checker reads them."""
     script = _built["components"].forces_script(_built["library"].forces.values())
     files.append(File.generated(config, "assets/forces.js", content=script))
+    rules = _built["components"].rules_script(_built["library"].names)
+    files.append(File.generated(config, "assets/rules-data.js", content=rules))
     return files
 
 

@@ -87,6 +87,7 @@ def _ids(docs: Path) -> dict[str, frozenset[str]]:
         "note": frozenset(one for one in here["advice"] if "/" in one and not one.endswith("/source")),
         "source": frozenset(one.removesuffix("/source") for one in here["advice"] if one.endswith("/source")),
         "browse": frozenset(_NOUNS),
+        "tool": frozenset({"check-draft"}),
     }
 
 

@@ -105,12 +105,15 @@ def _goes_on(line: str, following: str, width: int) -> bool:
 
 
 def _mark_headings(paragraphs: Sequence[Paragraph]) -> None:
-    """Mark each heading: a short line that no full stop ends and that is no item of a list."""
+    """Mark each heading: a short line without a full stop that states nothing and is no item of a list."""
     listed = False
     for paragraph in paragraphs:
         words = paragraph.words
         telling = any(is_like(shape, words) for shape in ("legal", "closing", "asks", "replies", "question"))
-        paragraph.heading = is_like("heading", words) and not is_like("bullet", words) and (telling or not listed)
+        stated = bool(phrases.marks(words.lower()) & {"operative", "confirms"})
+        paragraph.heading = (
+            is_like("heading", words) and not is_like("bullet", words) and not stated and (telling or not listed)
+        )
         listed = (listed and not paragraph.gap and is_like("heading", words)) or (
             not paragraph.heading and words.endswith(":")
         )

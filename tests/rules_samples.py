@@ -158,7 +158,8 @@ FOUND: dict[str, list[str]] = {
         f"{NCND} This is also the position of Essex Police.",
         "Response\n\nThe Met can neither confirm nor deny that it holds this.",
         "Wiltshire Police recognises the public interest in this subject.",
-        "The systems of West Mercia\nPolice record this in another way.",
+        "These figures are not comparable, since the systems used by West Mercia\nPolice record this in another way, as far "
+        "as we know, and so do\nothers.",
         "Please write to GMP for a review of this reply.",
         "You can ask Hampshire Constabulary to review this decision.",
         "Your request\n\nWhat does Kent Police use?\n\nResponse\n\nThe Metropolitan Police Service holds the contract.",
@@ -634,10 +635,6 @@ NOT_FOUND: dict[str, list[str]] = {
         notice(n10="You can apply to the regulator at its address under section 50."),
     ],
 }
-
-KINDS = {rule: "full" for rule in ("any-other",)}
-"""The kind that the officer names, for the samples of some rules; for all others it is as the reply reads."""
-
 
 def samples() -> Iterator[Sample]:
     """Yield every sample."""

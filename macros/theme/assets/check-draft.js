@@ -1,0 +1,140 @@
+// @ts-check
+/* Check a draft: run the letter rules on what was pasted, list what they find and mark it in place. */
+(() => {
+  "use strict";
+
+  const root = /** @type {HTMLElement | null} */ (document.querySelector("[data-component=draft]"));
+  if (!root) return;
+  const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (root.querySelector(name));
+  const form = /** @type {HTMLFormElement} */ (part("[data-draft-form]"));
+  const text = /** @type {HTMLTextAreaElement} */ (part("[data-draft-text]"));
+
+  /** Load what checks, one file after another. */
+  async function load() {
+    for (const source of (root?.dataset.scripts || "").split(" ")) {
+      await new Promise((done, failed) => {
+        const script = document.createElement("script");
+        script.src = source;
+        script.onload = done;
+        script.onerror = failed;
+        document.head.append(script);
+      });
+    }
+  }
+
+  /** @param {string} name @param {boolean} shown */
+  function show(name, shown) {
+    part(name).hidden = !shown;
+  }
+
+  /** @param {any} finding */
+  function item(finding) {
+    const template = /** @type {HTMLTemplateElement} */ (part("template[data-finding]"));
+    const row = /** @type {HTMLElement} */ (template.content.cloneNode(true));
+    const put = (/** @type {string} */ name, /** @type {string} */ words) => {
+      const place = /** @type {HTMLElement} */ (row.querySelector(name));
+      place.textContent = words;
+      place.hidden = !words;
+    };
+    put("[data-sentence]", finding.sentence);
+    put("[data-rule]", finding.rule);
+    put("[data-message]", finding.message);
+    put("[data-line]", finding.sentence ? String(finding.line) : "");
+    const go = /** @type {HTMLElement} */ (row.querySelector("[data-go]"));
+    go.hidden = !finding.sentence;
+    go.dataset.start = String(finding.start);
+    go.dataset.end = String(finding.end);
+    return row;
+  }
+
+  /** Show the draft again, each sentence that a rule found in a mark. @param {any[]} found */
+  function mark(found) {
+    const marked = part("[data-marked]");
+    marked.replaceChildren();
+    let at = 0;
+    for (const { start, end } of found.filter((one) => one.sentence).sort((a, b) => a.start - b.start)) {
+      if (start < at) continue;
+      const piece = document.createElement("mark");
+      piece.textContent = text.value.slice(start, end);
+      marked.append(text.value.slice(at, start), piece);
+      at = end;
+    }
+    marked.append(text.value.slice(at));
+  }
+
+  async function check() {
+    const words = text.value.trim();
+    show("[data-draft-result]", true);
+    show("[data-empty]", !words);
+    show("[data-marked-part]", Boolean(words));
+    if (!words) {
+      text.focus();
+      part("[data-findings]").replaceChildren();
+      show("[data-draft-count]", false);
+      show("[data-none]", false);
+      return;
+    }
+    try {
+      if (!window.cruRules) await load();
+    } catch {
+      show("[data-draft-failed]", true);
+      return;
+    }
+    const kind = /** @type {HTMLInputElement} */ (form.querySelector("[name=draft-kind]:checked")).value;
+    const options = {
+      kind: kind || null,
+      force: window.cruForce?.id || null,
+      part: /** @type {HTMLInputElement} */ (part("[data-draft-part]")).checked,
+    };
+    const found = window.cruRules.report(text.value, options, window.cruRulesData.rules, window.cruRulesData.register);
+    part("[data-findings]").replaceChildren(...found.map(item));
+    mark(found);
+    show("[data-draft-count]", true);
+    part("[data-number]").textContent = String(found.length);
+    show("[data-one]", found.length === 1);
+    show("[data-many]", found.length !== 1);
+    show("[data-none]", found.length === 0);
+    part("[data-draft-count]").focus();
+  }
+
+  /** Put a line that tells request, reply and parts apart before the line of the caret. @param {string} line */
+  function insert(line) {
+    const start = text.value.lastIndexOf("\n", text.selectionStart - 1) + 1;
+    text.setRangeText(`${start ? "\n" : ""}${line}\n\n`, start, start, "end");
+    text.focus();
+    document.dispatchEvent(new CustomEvent("cru:typed"));
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    check();
+  });
+  text.addEventListener("input", () => document.dispatchEvent(new CustomEvent("cru:typed")));
+  root.addEventListener("click", (event) => {
+    const target = /** @type {HTMLElement} */ (event.target);
+    const line = /** @type {HTMLElement | null} */ (target.closest("[data-insert]"))?.dataset.insert;
+    const go = /** @type {HTMLElement | null} */ (target.closest("[data-go]"));
+    if (line) insert(line);
+    if (target.closest("[data-insert-part]")) {
+      const before = text.value.slice(0, text.selectionStart).match(/^[0-9]+\.$/gm) || [];
+      insert(`${before.length + 1}.`);
+    }
+    if (go) {
+      event.preventDefault();
+      text.focus();
+      text.setSelectionRange(Number(go.dataset.start), Number(go.dataset.end));
+    }
+  });
+  const known = () => show("[data-no-force]", !window.cruForce);
+  document.addEventListener("cru:force", known);
+  window.addEventListener("pagehide", () => {
+    form.reset();
+    part("[data-findings]").replaceChildren();
+    part("[data-marked]").replaceChildren();
+    show("[data-draft-result]", false);
+  });
+  form.reset();
+  known();
+  show("[data-without-script]", false);
+  form.hidden = false;
+})();
