@@ -97,8 +97,7 @@ def _answers(parser: _Parser) -> None:
 def _check(given: argparse.Namespace) -> Exit:
     if not given.docs.is_dir():
         raise Usage(f"{given.docs} is not a folder. Run this from the project's folder, or give --docs DIR.")
-    loaded, found = library.load(given.docs)
-    everything = problems.in_order([*found, *library.check(loaded)])
+    loaded, everything = library.checked(given.docs)
     show = problems.as_annotation if given.format == "github" else problems.as_text
     for problem in everything:
         print(show(problem))

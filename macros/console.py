@@ -50,8 +50,8 @@ def content() -> Library:
 
 
 def checked() -> tuple[Library, list[problems.Problem]]:
-    loaded, found = library.load(DOCS)
-    return loaded, [p for p in problems.in_order([*found, *library.check(loaded)]) if not p.warning]
+    loaded, everything = library.checked(DOCS)
+    return loaded, [problem for problem in everything if not problem.warning]
 
 
 def known(name: str, those: Mapping[str, Any], what: str) -> Any:

@@ -124,7 +124,8 @@ def _answers(paragraphs: Sequence[Paragraph], asked: Sequence[bool]) -> Iterator
             yield answer
             answer = []
         run: list[Sentence] = []
-        numbered = is_like("point", paragraph.words) and not (paragraph.heading and is_like("legal", paragraph.words))
+        legal = paragraph.heading and is_like("legal", paragraph.words)
+        numbered = is_like("labelled", paragraph.words) or (is_like("point", paragraph.words) and not legal)
         for place, sentence in enumerate(() if is_asked else paragraph.sentences):
             if (numbered and place == 0) or is_like("opens", sentence.words):
                 if run or answer:
@@ -162,6 +163,8 @@ def _parts_of(answer: Sequence[Sequence[Sentence]], point: int, full: bool) -> I
     for sentences in filter(None, parts):
         marks = _marks(sentences)
         said = said or "operative" in marks
+        if is_like("closing", sentences[0].low) and sentences[0].heading:
+            marks -= {"confirms"}
         if "says_ncnd" in marks or ("limb" in marks and said):
             marks |= {"ncnd"}
         yield Part(point, tuple(sentences), marks)

@@ -27,8 +27,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     import macros
     from macros import components, library, problems
 
-    loaded, found = library.load(Path(config.docs_dir))
-    everything = problems.in_order([*found, *library.check(loaded)])
+    loaded, everything = library.checked(Path(config.docs_dir))
     for problem in everything:
         _log.info(problems.as_text(problem)) if problem.warning else _log.error(problems.as_text(problem))
     if any(not problem.warning for problem in everything):

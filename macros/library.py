@@ -8,7 +8,19 @@ from pathlib import Path
 
 from pydantic.dataclasses import dataclass as strict
 
-from macros import advice, calls, decision, decision_rules, edits, forces, pages, provisions, wording, wording_rules
+from macros import (
+    advice,
+    calls,
+    decision,
+    decision_rules,
+    edits,
+    forces,
+    pages,
+    proof,
+    provisions,
+    wording,
+    wording_rules,
+)
 from macros.advice import Advice, Source
 from macros.calls import Call
 from macros.decision import Decision, Stance
@@ -16,7 +28,7 @@ from macros.forces import Force
 from macros.models import STRICT, Title, read
 from macros.names import Names
 from macros.pages import Page
-from macros.problems import Problem, did_you_mean
+from macros.problems import Problem, did_you_mean, in_order
 from macros.provisions import Provision
 from macros.wording import Wording
 
@@ -101,6 +113,18 @@ def _exact(path: Path) -> str | None:
         return path.read_bytes().decode("utf-8")
     except UnicodeDecodeError:
         return None
+
+
+def checked(docs: Path) -> tuple[Library, list[Problem]]:
+    """Return the library of `docs` and every problem, in order.
+
+    The letter rules read what would be sent, so they run only once nothing else is wrong with the words.
+    """
+    library, found = load(docs)
+    problems = [*found, *check(library)]
+    if all(problem.warning for problem in problems):
+        problems += proof.check(library.decisions, library.wordings, library.foia_forces(), library.names)
+    return library, in_order(problems)
 
 
 def check(library: Library) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from macros import fill, letter, rules
@@ -22,6 +23,7 @@ _GIVEN = {
     Kind.DATE: "1 January 2026",
     Kind.LINK: "https://www.example.org/",
 }
+_REGULATOR = "the regulator, 1 Long Road, Town, 0300 000 0000"
 """What stands in a field while the rules read a letter: nothing that a rule looks for."""
 
 
@@ -61,8 +63,10 @@ def _check_letter(
 
 
 def _answers(fields: Mapping[str, Field], force: Force) -> Answers:
-    words = {name: field.default or _GIVEN[field.kind] for name, field in fields.items()}
-    return Answers({**words, **force.forms()}, {})
+    words = {
+        name: field.default or (_REGULATOR if field.suggest else _GIVEN[field.kind]) for name, field in fields.items()
+    }
+    return Answers(defaultdict(lambda: _GIVEN[Kind.TEXT], {**words, **force.forms()}), {})
 
 
 def _line(wording: Wording, answers: Answers, finding: Finding) -> int:

@@ -120,36 +120,43 @@ def _mark_headings(paragraphs: Sequence[Paragraph]) -> None:
 
 
 def _sentences(text: str, paragraph: Paragraph) -> Iterator[Sentence]:
-    if paragraph.heading:
-        yield _sentence(text, paragraph, paragraph.start, paragraph.end, 0)
-        return
-    start = counted = paragraph.start
-    line = 0
+    """Yield the sentences of a paragraph; one that holds two, such as "we hold … but can neither …", is parted."""
+    ends = [(paragraph.start, paragraph.end)] if paragraph.heading else _ranges(text, paragraph)
+    counted, line = paragraph.start, paragraph.line
+    for start, end in ends:
+        line += _line_ends(text[counted:start])
+        counted = start
+        sentence = _sentence(text, start, end, line, paragraph.heading)
+        turn = phrases.shapes()["turn_cased"].search(text[start:end])
+        if turn and {"operative", "confirms"} <= sentence.marks:
+            after = start + turn.end()
+            yield _sentence(text, start, start + turn.start(), line, False)
+            yield _sentence(text, after, end, line + _line_ends(text[start:after]), False)
+        else:
+            yield sentence
+
+
+def _ranges(text: str, paragraph: Paragraph) -> Iterator[tuple[int, int]]:
+    """Yield where each sentence starts and ends."""
+    start = paragraph.start
     for hit in phrases.shapes()["stop_cased"].finditer(text[paragraph.start : paragraph.end]):
         stop = paragraph.start + hit.start()
-        near = text[max(start, stop - 12) : stop]
-        marker = stop - start <= 16 and is_like("number_only", text[start:stop])
-        if marker or (text[stop] == "." and is_like("short", near)):
-            continue
-        end = stop + len(hit.group().rstrip(_SPACES))
-        yield _sentence(text, paragraph, start, end, line)
-        start = paragraph.start + hit.end()
-        line += _ends(text[counted:start])
-        counted = start
+        near = phrases.plain(text[max(start, stop - 12) : stop])
+        marker = stop - start <= 16 and is_like("number_only", phrases.plain(text[start:stop]))
+        if not marker and not (text[stop] == "." and is_like("short", near)):
+            yield start, paragraph.start + hit.end(1)
+            start = paragraph.start + hit.end()
     if start < paragraph.end:
-        yield _sentence(text, paragraph, start, paragraph.end, line)
+        yield start, paragraph.end
 
 
-_SPACES = "".join(map(chr, [*range(0x21), 0x85, 0xA0, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x3000]))
-
-
-def _ends(text: str) -> int:
+def _line_ends(text: str) -> int:
     """Return how many ends of lines, as an editor counts them, are in the text."""
     shapes = phrases.shapes()
     return sum(shapes["counted"].search(hit.group()) is not None for hit in shapes["break"].finditer(text))
 
 
-def _sentence(text: str, paragraph: Paragraph, start: int, end: int, line: int) -> Sentence:
+def _sentence(text: str, start: int, end: int, line: int, heading: bool) -> Sentence:
     words = phrases.plain(text[start:end])
     marks = frozenset[str]() if words.endswith("?") else phrases.marks(words.lower())
-    return Sentence(start, end, paragraph.line + line, words, words.lower(), paragraph.heading, marks)
+    return Sentence(start, end, line, words, words.lower(), heading, marks)

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 NOTICE = {
     "n1": (
-        "Kent Police can neither confirm nor deny whether it holds the information that you have requested, as the duty "
-        "in section 1(1)(a) of the Freedom of Information Act 2000 does not apply by virtue of section 31(3) and "
+        "Kent Police can neither confirm nor deny whether it holds the information that you have requested, as the "
+        "duty in section 1(1)(a) of the Freedom of Information Act 2000 does not apply by virtue of section 31(3) and "
         "section 24(2)."
     ),
     "n3": (
@@ -23,8 +23,8 @@ NOTICE = {
         "of crime, a matter mentioned in section 31(1)(a)."
     ),
     "n4": (
-        "People who threaten national security study replies such as this one, so exemption from the duty is reasonably "
-        "necessary for the purpose of safeguarding national security."
+        "People who threaten national security study replies such as this one, so exemption from the duty is "
+        "reasonably necessary for the purpose of safeguarding national security."
     ),
     "n5": (
         "Confirming that information is held would alert offenders to a capability.\n\n"
@@ -98,8 +98,8 @@ FOUND: dict[str, list[str]] = {
         # headings that go on with the argument do not part them
         "Decision\n\nKent Police holds the information that you have requested.\n\nSection 31(3) Law Enforcement\n\n"
         "Kent Police neither confirms nor denies that information is held.\n\nBalance test\n\nThe harm is greater.",
-        "Summary\n\nThe information is held.\n\nExemptions\n\nSection 24(2)\nSection 31(3)\n\nHarm\n\nTo confirm or deny "
-        "would help offenders.",
+        "Summary\n\nThe information is held.\n\nExemptions\n\nSection 24(2)\nSection 31(3)\n\nHarm\n\nTo confirm or "
+        "deny would help offenders.",
         # nor does any heading where the NCND covers the whole request
         f"Licences\n\nWe hold two licences.\n\nCovert tools\n\n{NCND}",
         f"Decision\n\n{NCND}\n\nAdditional information\n\nOur searches located three e-mails.",
@@ -158,8 +158,8 @@ FOUND: dict[str, list[str]] = {
         f"{NCND} This is also the position of Essex Police.",
         "Response\n\nThe Met can neither confirm nor deny that it holds this.",
         "Wiltshire Police recognises the public interest in this subject.",
-        "These figures are not comparable, since the systems used by West Mercia\nPolice record this in another way, as far "
-        "as we know, and so do\nothers.",
+        "These figures are not comparable, since the systems used by West Mercia\nPolice record this differently, as "
+        "far as we know, and so do\nothers.",
         "Please write to GMP for a review of this reply.",
         "You can ask Hampshire Constabulary to review this decision.",
         "Your request\n\nWhat does Kent Police use?\n\nResponse\n\nThe Metropolitan Police Service holds the contract.",
@@ -235,7 +235,8 @@ FOUND: dict[str, list[str]] = {
     ],
     "internal-mark": [
         "This follows advice 1750/22.",
-        "Not to be distributed outside of the Police network or other agencies without prior authorisation from the CRU",
+        "Not to be distributed outside of the Police network or other agencies without prior authorisation from the "
+        "CRU",
         "The CRU has advised forces to neither confirm nor deny.",
         "Project draft, not approved by anyone yet.",
         "Advice was taken from the National Central Referral Unit.",
@@ -254,7 +255,9 @@ FOUND: dict[str, list[str]] = {
     ],
     "n1": [
         notice(n1="Section 31(3) and section 24(2) are engaged."),
-        notice(n1="There is a need for consistency when neither confirming nor denying, under section 31(3) and 24(2)."),
+        notice(
+            n1="There is a need for consistency when neither confirming nor denying, under section 31(3) and 24(2)."
+        ),
         notice(n1="Kent Police will neither confirm nor deny this. Sections 31(3) and 24(2) were considered."),
         notice(n1="The duty to confirm or deny does not arise if section 31(3) or section 24(2) requires that."),
         notice(n1="The balance favours neither confirming nor denying (section 31(3), section 24(2))."),
@@ -390,10 +393,10 @@ NOT_FOUND: dict[str, list[str]] = {
         "this.\nQuestion 2\nHow many staff?\nAnswer\nThe information is held.",
     ],
     "wrong-limb": [
-        "Kent Police can neither confirm nor deny whether it holds the information, as the duty in section 1(1)(a) does "
-        "not apply by virtue of section 31(3) and section 24(2).",
-        f"{NCND} The matters concerned are the prevention or detection of crime (section 31(1)(a)) and the apprehension "
-        "or prosecution of offenders (section 31(1)(b)).",
+        "Kent Police can neither confirm nor deny whether it holds the information, as the duty in section 1(1)(a) "
+        "does not apply by virtue of section 31(3) and section 24(2).",
+        f"{NCND} The matters concerned are the prevention or detection of crime (section 31(1)(a)) and the "
+        "apprehension or prosecution of offenders (section 31(1)(b)).",
         f"{NCND} Compliance would be likely to prejudice the matters mentioned in section 31(1)(a) and (b).",
         "Section 31(3) Law Enforcement\n\nSection 31(1)(a) the prevention or detection of crime\n\n"
         f"{NCND}\n\nAn answer would help offenders.",
@@ -427,8 +430,8 @@ NOT_FOUND: dict[str, list[str]] = {
         "Officers met on Monday, and several MPs asked about it.",
         "You can write to the Information Commissioner, Wilmslow, Cheshire SK9 5AF.",
         "See https://www.example.org/MPS/foi and write to BTP@example.org.",
-        "You asked:\n\nHow much has Greater Manchester Police spent?\n\nIn response to your request, Kent Police has no "
-        "such figure.",
+        "You asked:\n\nHow much has Greater Manchester Police spent?\n\nIn response to your request, Kent Police has "
+        "no such figure.",
         "The Met Office publishes the weather.",
         "Kent Constabulary is an old name of this force.",
         "1. Does Surrey Police use it?\n\nWe do not know.",
@@ -516,8 +519,8 @@ NOT_FOUND: dict[str, list[str]] = {
     "n1": [
         notice(),
         notice(
-            n1="Kent Police neither confirms nor denies that it holds any information relevant to your request by virtue "
-            "of the following exemptions: section 24(2) and section 31(3)."
+            n1="Kent Police neither confirms nor denies that it holds any information relevant to your request by "
+            "virtue of the following exemptions: section 24(2) and section 31(3)."
         ),
         notice(
             n1="The force cannot confirm or deny whether it holds this. The duty to confirm or deny does not apply "
@@ -541,7 +544,9 @@ NOT_FOUND: dict[str, list[str]] = {
         notice(),
         notice(n3="An answer would prejudice the apprehension or prosecution of offenders."),
         notice(n3="An answer would be likely to prejudice the matter in section 31(1)(b)."),
-        notice(n3="The matters are in subsection (1)(a) and (b). An answer would be likely to cause prejudice to both."),
+        notice(
+            n3="The matters are in subsection (1)(a) and (b). An answer would be likely to cause prejudice to both."
+        ),
         notice(
             n3="The matters concerned are in section 31(1)(a). Our view is that an answer would be likely to prejudice "
             "them."
@@ -569,8 +574,8 @@ NOT_FOUND: dict[str, list[str]] = {
     "weak-n5": [
         notice(),
         notice(
-            n5="A confirmation would compromise our tactics. A denial would be as useful to offenders, since it shows a "
-            "gap."
+            n5="A confirmation would compromise our tactics. A denial would be as useful to offenders, since it shows "
+            "a gap."
         ),
         notice(
             n5="Confirming it would alert terrorists. If no information is held, saying so would reveal that they are "
@@ -635,6 +640,236 @@ NOT_FOUND: dict[str, list[str]] = {
         notice(n10="You can apply to the regulator at its address under section 50."),
     ],
 }
+
+# --- whole drafts, with every rule that finds something in them, in order of place ---
+
+HEAD = "Reference: 26/101\n\n24 November 2026\n\nYour request\n\nDoes Kent Police or Essex Police use Palantir?\n\n"
+REPLY = notice().removeprefix("Decision\n\n")
+PARTIAL = (
+    "Information that is already public\n\nKent Police can confirm that it holds the information within your request "
+    "that it has published. It is exempt under section 21(1): https://www.example.org/foi/101\n\n"
+    "Any use for covert purposes\n\n"
+    + REPLY.replace("the information that you have requested", "any other information about covert use", 1)
+)
+
+
+@dataclass(frozen=True)
+class Faulty:
+    """A whole draft and the ids of every rule that finds something in it, by place."""
+
+    title: str
+    text: str
+    finds: list[str]
+    kind: str | None = None
+    force: str | None = "kent"
+    part: bool = False
+
+
+DRAFTS = [
+    Faulty("nothing is wrong with a full NCND", f"{HEAD}Response\n\n{REPLY}", []),
+    Faulty("nothing is wrong with a partial NCND", f"{HEAD}Response\n\n{PARTIAL}", []),
+    Faulty("nothing is wrong when the officer says partial", f"{HEAD}Response\n\n{PARTIAL}", [], "partial"),
+    Faulty(
+        "a partial NCND is said to be full",
+        f"{HEAD}Response\n\n{PARTIAL}",
+        ["held-and-ncnd", "held-and-ncnd", "any-other"],
+        "full",
+    ),
+    Faulty(
+        "a partial NCND is said to be one part",
+        PARTIAL,
+        ["held-and-ncnd", "held-and-ncnd", "any-other"],
+        part=True,
+    ),
+    Faulty("held and NCND", f"{HEAD}Response\n\nThe information is held.\n\n{REPLY}", ["held-and-ncnd"]),
+    Faulty(
+        "searches, then held, then the limbs of an NCND to exempt it",
+        f"{HEAD}Response\n\nExtent of searches\n\nTo find the information, searches were made in Kent.\n\nI can "
+        "confirm that the information you have requested is held by Kent Police.\n\nDecision\n\nI have decided to "
+        f"exempt any information pursuant to section 24(2) and section 31(3).\n\n{REPLY}",
+        ["held-and-ncnd", "wrong-limb"],
+    ),
+    Faulty(
+        "another force's words, and half of a name",
+        f"{HEAD}Response\n\n{REPLY}\n\nThis would undermine confidence in the Met and in Powys Police.",
+        ["other-force", "force-fragment"],
+    ),
+    Faulty("without a force, no name is looked for", f"{HEAD}Response\n\n{REPLY}\n\nThe Met agrees.", [], force=None),
+    Faulty(
+        "the reference of another case, and a mark",
+        f"{HEAD}Response\n\n{REPLY}\n\nPlease quote reference 25/990. CRU advice 1750/22 was followed.",
+        ["case-reference", "internal-mark"],
+    ),
+    Faulty(
+        "fields left open",
+        f"{HEAD}Response\n\n{REPLY.replace('Kent Police', '[the force]')}\n\nDear {{{{ name }}}}",
+        ["open-field", "open-field"],
+    ),
+    Faulty(
+        "the exclusion rests on section 31(1)",
+        f"{HEAD}Response\n\n{REPLY.replace('section 31(3)', 'section 31(1)')}",
+        ["wrong-limb"],
+    ),
+    Faulty(
+        "section 21 without its link",
+        f"{HEAD}Response\n\n{PARTIAL.replace('https://www.example.org/foi/101', 'see our website.')}",
+        ["s21-link"],
+    ),
+    Faulty(
+        "use is confirmed, and the harm of denying is missing",
+        f"{HEAD}Response\n\n{REPLY.replace('Denying it would', 'It would')}\n\nOur use of Foundry is sensitive.",
+        ["weak-n5", "confirmed-use"],
+    ),
+    Faulty(
+        "the Scottish Act, its section and its regulator",
+        f"{HEAD}Response\n\n{REPLY}\n\nThis is a notice under FOISA. You can apply to the Scottish Information "
+        "Commissioner.",
+        ["foisa", "foisa"],
+    ),
+    Faulty(
+        "an NCND and nothing else",
+        "Kent Police can neither confirm nor deny whether it holds any information.",
+        ["n1", "n2", "n5", "n6", "n7", "n8", "n9", "n10"],
+    ),
+    Faulty(
+        "a reply that is no NCND has only the rules for any reply",
+        "Response\n\nThe information is held and is exempt under section 43(2). Section 21 applies to the rest.",
+        ["s21-link"],
+    ),
+    Faulty(
+        "the officer says that it is a full NCND, and it does not read as one",
+        "We cannot help you.",
+        ["n1", "n2", "n5", "n6", "n7", "n8", "n9", "n10"],
+        "full",
+    ),
+    Faulty(
+        "question by question, one of them both held and NCND",
+        "Question 1\nDoes the Met use it?\nAnswer\nThe information is held, and is attached.\nQuestion 2\nIs it used "
+        "covertly?\nAnswer\nNo information is held. Kent Police can neither confirm nor deny whether it holds any "
+        f"information.\nQuestion 3\nWhy?\nAnswer\n{REPLY}",
+        ["held-and-ncnd"],
+    ),
+    Faulty(
+        "the same sentence twice, in lines that were wrapped",
+        f"{HEAD}Response\r\n\r\n{REPLY}\r\n\r\nOffenders would take note of every word that we write here, we "
+        "fear.\r\n\r\nOffenders would take note of every word\r\nthat we write here, we fear.",
+        ["duplicate-sentence"],
+    ),
+    Faulty("nothing at all", " \n\n", []),
+]
+
+# --- how a draft is told apart: the request in one list, then the parts of the reply, each as its sentences ---
+
+SPLIT: list[tuple[str, list[str], list[list[str]]]] = [
+    ("No heading. All is reply.", [], [["No heading.", "All is reply."]]),
+    ("Request\nWhat?\nResponse\nThis.", ["Request", "What?"], [["Response", "This."]]),
+    ("Your request:\nA thing.\nOur response:\nThis.", ["Your request:", "A thing."], [["Our response:", "This."]]),
+    ("You asked\nA thing.\nDecision\nThis.", ["You asked", "A thing."], [["Decision", "This."]]),
+    (
+        "Dear X\n\nYou asked for the following:\n\nA thing.\n\nIn response to your request, this.",
+        ["You asked for the following:", "A thing."],
+        [["Dear X"], ["In response to your request, this."]],
+    ),
+    ("REQUEST\nA thing.\nKENT POLICE RESPONSE\nThis.", ["REQUEST", "A thing."], [["KENT POLICE RESPONSE", "This."]]),
+    ("Request: A thing.\nResponse: This.", ["Request: A thing."], [["Response: This."]]),
+    (
+        "I write about your request of 3 May, in which you asked for the following:\n1. A?\n2. B.\nIn response:\n1. C.",
+        ["I write about your request of 3 May, in which you asked for the following:", "1. A?", "2. B."],
+        [["In response:"], ["1. C."]],
+    ),
+    # question by question
+    (
+        "Question 1\nA.\nAnswer\nB.\nQuestion 2\nC.\nAnswer\nD.",
+        ["Question 1", "A.", "Question 2", "C."],
+        [["Answer", "B."], ["Answer", "D."]],
+    ),
+    ("Q1. A?\nA1. B.\nQ2. C?\nA2. D.", ["Q1. A?", "Q2. C?"], [["A1. B."], ["A2. D."]]),
+    (
+        "Request\nQuestion 1\nA.\nResponse\nQuestion 1\nB.\nQuestion 2\nC.",
+        ["Request", "Question 1", "A."],
+        [["Response"], ["Question 1", "B."], ["Question 2", "C."]],
+    ),
+    ("Question 1\nA.\nQuestion 2\nB.", [], [["Question 1", "A."], ["Question 2", "B."]]),
+    ("Question 1: A?\nB.\nQuestion 2: C?\nD.", ["Question 1: A?", "Question 2: C?"], [["B."], ["D."]]),
+    ("1. A?\nB is so.\n2. C?\nD is so.", ["1. A?", "2. C?"], [["B is so."], ["D is so."]]),
+    # where nothing says that the request ends
+    (
+        "Your request\n\nA thing.\n\nI can confirm that it is held.",
+        ["Your request", "A thing."],
+        [["I can confirm that it is held."]],
+    ),
+    ("Your request\n\nA thing.\n\nWe thank you.", [], [["Your request", "A thing.", "We thank you."]]),
+    ("Response\nThis.\nOriginal request\nA thing.", ["Original request", "A thing."], [["Response", "This."]]),
+    ("> A quoted line.\nThis.", ["> A quoted line."], [["This."]]),
+    # what is no heading
+    ("Freedom of Information Request\nThis.", [], [["Freedom of Information Request", "This."]]),
+    (
+        "Request\nIn response to my last letter you refused.\nResponse\nThis.",
+        ["Request", "In response to my last letter you refused."],
+        [["Response", "This."]],
+    ),
+    # parts: points, headings, what an NCND is limited to
+    ("1. A.\n2. B.\nMore.", [], [["1. A."], ["2. B.", "More."]]),
+    ("Points 1 to 3: A.\nPoint 4: B.", [], [["Points 1 to 3: A."], ["Point 4: B."]]),
+    (
+        "In relation to point 1, A. With regard to questions 2 and 3, B.",
+        [],
+        [["In relation to point 1, A."], ["With regard to questions 2 and 3, B."]],
+    ),
+    ("A.\n\nAt these points, we cannot say.", [], [["A."], ["At these points, we cannot say."]]),
+    ("Licences\n\nA.\n\nContracts\n\nB.", [], [["Licences", "A."], ["Contracts", "B."]]),
+    (
+        "Decision\n\nA.\n\nSection 31(3) Law Enforcement\n\nB.\n\nFactors against disclosure:\n\nC.\n\nBalance "
+        "test\n\nD.",
+        [],
+        [
+            [
+                "Decision",
+                "A.",
+                "Section 31(3) Law Enforcement",
+                "B.",
+                "Factors against disclosure:",
+                "C.",
+                "Balance test",
+                "D.",
+            ]
+        ],
+    ),
+    ("Decision\n\nA.\n\nYour right to complain\n\nB.", [], [["Decision", "A."], ["Your right to complain", "B."]]),
+    (f"Published\n\nA.\n\nOther\n\n{COVERT}", [], [["Published", "A."], ["Other", COVERT]]),
+    (f"A thing. {COVERT}", [], [["A thing."], [COVERT]]),
+    (f"Licences\n\nA.\n\nTools\n\n{NCND}", [], [["Licences", "A.", "Tools", NCND]]),
+    (
+        "We hold one record, but can neither confirm nor deny whether any other information is held.",
+        [],
+        [["We hold one record"], ["can neither confirm nor deny whether any other information is held."]],
+    ),
+    (
+        "The following is held:\n- Licences\n- Contracts\nDecision\nA.",
+        [],
+        [["The following is held:", "- Licences", "- Contracts", "Decision", "A."]],
+    ),
+    # sentences
+    (
+        "See s. 31 of the Act. Mr. Smith (no. 5) wrote it. Is it so? \u201cYes.\u201d It is.",
+        [],
+        [["See s. 31 of the Act.", "Mr. Smith (no. 5) wrote it.", "Is it so?", "\u201cYes.\u201d", "It is."]],
+    ),
+    (
+        "This is a line that was wrapped where it met the margin, and it goes on\nin the next; Kent Police and others "
+        "write such lines in their e-mails.\nThis is another paragraph.",
+        [],
+        [
+            [
+                "This is a line that was wrapped where it met the margin, and it goes on\nin the next; Kent Police and "
+                "others write such lines in their e-mails.",
+                "This is another paragraph.",
+            ]
+        ],
+    ),
+    ("\ufeffA.\r\n\r\n\u00a0 B.\u000bC.\u2028D.", [], [["A.", "B.", "C.", "D."]]),
+]
+
 
 def samples() -> Iterator[Sample]:
     """Yield every sample."""

@@ -257,7 +257,7 @@ def test_the_command_exits_1_and_keeps_stdout_for_the_problems(tmp_path: Path) -
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(command, cwd=docs, env=environment, capture_output=True, text=True, encoding="utf-8")
     assert (done.returncode, done.stdout) == (1, expected("field-unknown"))
-    assert done.stderr == "18 pages read: 1 problem, 0 warnings.\n"
+    assert done.stderr == "19 pages read: 1 problem, 0 warnings.\n"
 
 
 def test_annotations_stand_on_the_same_line(tmp_path: Path, check: Check) -> None:

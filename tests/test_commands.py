@@ -549,7 +549,8 @@ def test_a_new_wording_checks_clean_and_cannot_be_sent_as_it_is(run, project: Pa
     code, out, err = run("new", "wording", "late-reply")
     assert (code, out) == (0, "")
     assert err == [
-        "docs/wording/late-reply.md is made. Fill in its lines from what was supplied, then run `python -m macros check`."
+        "docs/wording/late-reply.md is made. Fill in its lines from what was supplied, then run "
+        "`python -m macros check`."
     ]
     assert run("check")[:2] == (0, "")
     assert run("wording", "late-reply", "--force", "kent")[1] == "[Words for Kent Police are not supplied.]\n"

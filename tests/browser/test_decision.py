@@ -82,7 +82,8 @@ def test_from_home_to_an_outcome_by_keyboard_alone(page: Page, site: str):
         "/letter/1750-22/#full-ncnd;published=no;whole_request=yes"
     )
     page.keyboard.press("Enter")
-    expect(page.locator("[data-letter]").locator("visible=true")).to_have_attribute("data-letter", "full-ncnd")
+    expect(page.locator("[data-letter=partial-ncnd]")).to_be_hidden()
+    expect(page.locator("[data-letter=full-ncnd]")).to_be_visible()
 
 
 def test_the_answer_to_nothing_is_an_error_that_takes_the_focus(page: Page, site: str):
