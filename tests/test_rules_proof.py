@@ -1,0 +1,51 @@
+"""The letter rules on the site's own letters: no false alarm, for any force and any answer."""
+
+from itertools import product
+
+import pytest
+from test_letter import TODAY, TYPED
+
+from macros import drafts, fill, letter, rules
+from macros.forces import Force
+from macros.library import Library
+from macros.wording import Stance
+
+OUTCOMES = {"full-ncnd": Stance.FULL, "partial-ncnd": Stance.PARTIAL}
+
+
+def text(loaded: Library, outcome: str, force: Force, chosen: dict[str, str]) -> str:
+    item = letter.compose(loaded.decisions["1750-22"], outcome, loaded.wordings)
+    typed = letter.with_today({**TYPED, "regulator_contact": "the regulator, 1 Long Road, Town"}, TODAY)
+    given = {**dict.fromkeys(item.choices, "yes"), **chosen}
+    answers, lacks, _ = fill.answer(item.blocks, item.fields, item.choices, force, typed, given)
+    assert lacks == []
+    return fill.text(item.blocks, answers)
+
+
+def free_choices(loaded: Library, outcome: str) -> list[str]:
+    item = letter.compose(loaded.decisions["1750-22"], outcome, loaded.wordings)
+    return [name for name, choice in item.choices.items() if not choice.must_be]
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_every_forces_letter_passes_for_both_answers_of_every_choice(loaded: Library, outcome: str):
+    free = free_choices(loaded, outcome)
+    for force in loaded.foia_forces():
+        for given in product(("yes", "no"), repeat=len(free)):
+            words = text(loaded, outcome, force, dict(zip(free, given, strict=True)))
+            found = rules.report(words, OUTCOMES[outcome], loaded.names, force.id)
+            assert found == [], (force.id, given)
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_the_kind_of_a_letter_is_what_it_reads_as(loaded: Library, outcome: str):
+    words = text(loaded, outcome, loaded.forces["kent"], {})
+    assert rules.stance_of(drafts.split(words)) is OUTCOMES[outcome]
+    assert rules.report(words, None, loaded.names, "kent") == []
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_a_letter_of_another_force_does_not_pass(loaded: Library, outcome: str):
+    words = text(loaded, outcome, loaded.forces["kent"], {})
+    found = rules.report(words, OUTCOMES[outcome], loaded.names, "essex")
+    assert {finding.rule_id for finding in found} == {"other-force"}
