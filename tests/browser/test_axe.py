@@ -2,8 +2,9 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import PAGES, answer, choose_force
 from playwright.sync_api import Browser, Page
+
+from browser.conftest import PAGES, answer, choose_force
 
 # The theme's own search dialog, which a later change replaces.
 OUTSIDE = {"exclude": [[".md-search"]]}

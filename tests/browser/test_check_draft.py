@@ -2,9 +2,9 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import ROOT, choose_force
 from playwright.sync_api import Browser, Page, expect
 
+from browser.conftest import ROOT, choose_force
 from macros import rules
 from macros.library import Library
 from macros.wording import Stance

@@ -10,9 +10,10 @@ import threading
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Quiet, clipboard
 from playwright.sync_api import Browser, Page, expect
-from test_axe import faults
+
+from browser.conftest import ROOT, Quiet, clipboard
+from browser.test_axe import faults
 
 HOME = "Answer a request about Palantir"
 FIRST = "Has your own force published a formal disclosure about its use of Palantir technology?"

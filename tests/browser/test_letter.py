@@ -6,9 +6,9 @@ import zipfile
 
 import docx
 import pytest
-from conftest import answer, choose_force, clipboard, copy
 from playwright.sync_api import Page, expect
 
+from browser.conftest import answer, choose_force, clipboard, copy
 from macros import components, fill, letter
 from macros.library import Library
 

@@ -1,8 +1,9 @@
 """What the page keeps, sends and leaves behind: the force's id in this tab, and nothing else."""
 
 import pytest
-from conftest import PAGES, answer, choose_force, clipboard, copy
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from browser.conftest import PAGES, answer, choose_force, clipboard, copy
 
 CANARY = "Canary-7151 Road"
 HOSTILE = [

@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from conftest import answer, choose_force, clipboard, copy
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from browser.conftest import answer, choose_force, clipboard, copy
 from macros import components, fill
 from macros.library import Library
 
