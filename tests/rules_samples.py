@@ -89,6 +89,9 @@ FOUND: dict[str, list[str]] = {
         _with("Following searches, no records were located."),
         _with("We were unable to locate any documents."),
         _with("Not held."),
+        _with("The documents we hold are commercially sensitive."),
+        _with("We have searched and found nothing."),
+        _with("Kent Police is in possession of the documents."),
         _with("The information that we hold is exempt."),
         _with("That information is exempt under section 21, as it is on our website at https://www.example.org/foi."),
         # the same paragraph, the same sentence
@@ -103,6 +106,10 @@ FOUND: dict[str, list[str]] = {
         # nor does any heading where the NCND covers the whole request
         f"Licences\n\nWe hold two licences.\n\nCovert tools\n\n{NCND}",
         f"Decision\n\n{NCND}\n\nAdditional information\n\nOur searches located three e-mails.",
+        f"We hold the following:\n- two contracts\n- one report\n{NCND}",
+        # points that are headings of the argument
+        "1. Decision\n\nThe information is held.\n\n2. Exemptions\n\nKent Police neither confirms nor denies that it "
+        "holds information (section 31(3)).",
         # by the duty, or by a limb alone
         "The duty in section 1(1)(a) does not apply by virtue of section 24(2). No information is held.",
         "The information is held. Section 31(3) applies to it.",
@@ -129,6 +136,7 @@ FOUND: dict[str, list[str]] = {
         "We neither confirm nor deny that information is held, relying on section 21 of the Act.",
         "Kent Police neither confirms nor denies that it holds the information by virtue of the following exemptions: "
         "section 24(2), section 31(1).",
+        "Kent Police can neither confirm nor deny that it holds this, as section 24(1) is engaged.",
         # its basis is named elsewhere in the part
         f"{NCND} The exemption relied on is section 31(1)(a).",
         f"{NCND} Section 24(1) is engaged.",
@@ -198,6 +206,7 @@ FOUND: dict[str, list[str]] = {
         "XX Constabulary has considered your request.",
         "Date: DD/MM/YYYY",
         "The review is carried out by [ ].",
+        "Contact: ..........",
         "[Insert reason here]",
         "You can read it here: [link to your force's own disclosure]",
         "The information is exempt under section 21 {% if link %}",
@@ -375,6 +384,18 @@ NOT_FOUND: dict[str, list[str]] = {
         _with("Were the force to confirm that it holds such information, its tactics would suffer."),
         _with("We are not able to confirm that this information is held."),
         _with("Are any licences held by Kent Police?"),
+        _with("It cannot be inferred that we hold it."),
+        _with("Public authorities should not confirm that information is held where an exemption applies."),
+        _with(
+            "Were Kent Police to reply that it did hold this, or that no information was held, offenders would gain."
+        ),
+        _with(
+            "If we did confirm that no information is held, and refused elsewhere, it would be clear that it is held."
+        ),
+        _with("Nothing in this letter means that the information is held or that it is not held."),
+        _with("The Tribunal has held that such arguments are valid, and it was held in that case that they succeed."),
+        _with("Whatever information is held, the public interest is the same."),
+        _with("There is no evidence that Kent Police holds such data."),
         # rightly beside each other: by number, by heading, by what the NCND is limited to
         f"1. Kent Police holds two contracts.\n\n2. {NCND}",
         f"Question 1\nThe information is held.\nQuestion 2\n{NCND}",
@@ -389,6 +410,12 @@ NOT_FOUND: dict[str, list[str]] = {
         "We hold one contract. At these points, Kent Police can neither confirm nor deny whether it holds information.",
         "Your request\n\nDo you confirm that the information is held?\n\nPlease say that no information is held if so."
         f"\n\nResponse\n\n{NCND}",
+        "Question 1: Information held, exempt under section 43(2)\nQuestion 2: NCND",
+        f"{COVERT}\n\nSection 40(2) Personal information\n\nThe names are held and are exempt under section 40(2).",
+        "Kent Police holds one licence, but can neither confirm nor deny whether any other information is held.",
+        "Q1 & 2. No information is held on overt use. Please note that Kent Police can neither confirm nor deny (NCND) "
+        "that any further information is held.",
+        f"{NCND}\n\nComplaint rights\n\nThe record of your complaint is held for two years.",
         "Question 1\nWe were told that a licence is held. Is it?\nAnswer\nKent Police can neither confirm nor deny "
         "this.\nQuestion 2\nHow many staff?\nAnswer\nThe information is held.",
     ],
@@ -463,7 +490,7 @@ NOT_FOUND: dict[str, list[str]] = {
         "A tool may not search 'X' social media site or 'Y' format of images.",
         "Your request\n\nPlease tell me what [force name] uses. XXX\n\nResponse\n\nKent Police cannot say.",
         "The applicant wrote that it was 'publically [sic] known'.",
-        "Under XX of the schedule".replace("XX", "part 20"),
+        "This is in Chapter XX of the report.",
         "You can read it here: https://www.example.org/foi_2026_04",
         "He wrote: [t]he duty is absolute.",
     ],
@@ -799,6 +826,11 @@ SPLIT: list[tuple[str, list[str], list[list[str]]]] = [
         [["I can confirm that it is held."]],
     ),
     ("Your request\n\nA thing.\n\nWe thank you.", [], [["Your request", "A thing.", "We thank you."]]),
+    (
+        "Request\nIn response to your letter of May: why?\nResponse\nThis.",
+        ["Request", "In response to your letter of May: why?"],
+        [["Response", "This."]],
+    ),
     ("Response\nThis.\nOriginal request\nA thing.", ["Original request", "A thing."], [["Response", "This."]]),
     ("> A quoted line.\nThis.", ["> A quoted line."], [["This."]]),
     # what is no heading
