@@ -21,7 +21,7 @@ test: venv   ## Run every test
 	@CHROMIUM="$$(sh .ci/setup browser)" && export CHROMIUM && set -x && \
 	$(py) -m ruff check . && \
 	$(py) -m mypy && \
-	$(py) -m pytest
+	$(py) -m pytest -n 2 --dist worksteal
 
 check: venv  ## Say what is wrong in docs/, with file and line
 	@$(py) -m macros check

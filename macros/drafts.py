@@ -14,14 +14,16 @@ from macros.sentences import Paragraph, Sentence, paragraphs
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A run of sentences about one thing, and what they do; parts of one `point` answer the same point of the request.
+    """A run of sentences about one thing, and what they do.
 
-    "ncnd" is among the marks of a part that neither confirms nor denies.
+    Parts of one `point` answer the same point of the request; `around` is what all of them do. "ncnd" is among the
+    marks of a part that neither confirms nor denies, and "limited" where it says of what.
     """
 
     point: int
     sentences: tuple[Sentence, ...]
     marks: frozenset[str]
+    around: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def split(text: str, part: bool = False, full: bool = False) -> Draft:
         everything = tuple(sentence for paragraph in found for sentence in paragraph.sentences)
         marks = _marks(everything)
         marks |= {"ncnd"} if marks & {"says_ncnd", "limb"} else set()
-        return Draft((), (Part(0, everything, marks),) if everything else ())
+        return Draft((), (Part(0, everything, marks, marks),) if everything else ())
     asked = _requests(found)
     request = [s for paragraph, is_asked in zip(found, asked, strict=True) if is_asked for s in paragraph.sentences]
     return Draft(tuple(request), tuple(_parts(found, asked, full)))
@@ -52,6 +54,8 @@ def split(text: str, part: bool = False, full: bool = False) -> Draft:
 def _requests(paragraphs: Sequence[Paragraph]) -> list[bool]:
     """Return, for each paragraph, whether it belongs to the quoted request."""
     _give_roles(paragraphs)
+    following = _following(paragraphs)
+    answered = max((place for place, one in enumerate(paragraphs) if one.role == "answers"), default=-1)
     asked: list[bool] = []
     asking, replied, since = False, False, -1
     for place, paragraph in enumerate(paragraphs):
@@ -62,8 +66,10 @@ def _requests(paragraphs: Sequence[Paragraph]) -> list[bool]:
             case "asks loosely":
                 asking = asking or not replied
             case "question" if not asking:
-                asking = _is_asked(paragraphs[place + 1 :], replied)
+                asking = following[place] == "answers" if replied else place < answered
                 own = not asking and paragraph.words.endswith("?")
+            case "replies" if asking and place < answered and _goes_on_asking(paragraph, paragraphs[since]):
+                pass
             case "replies" | "answers":
                 asking, replied = False, True
             case "quoted":
@@ -93,10 +99,19 @@ def _give_roles(paragraphs: Sequence[Paragraph]) -> None:
             paragraph.role = "answers" if is_like("answers", words) else "replies"
 
 
-def _is_asked(later: Sequence[Paragraph], replied: bool) -> bool:
-    """Return whether "Question 1" quotes the request: an answer follows, after a reply before the next question."""
-    roles = (paragraph.role for paragraph in later if paragraph.role in {"question", "answers"})
-    return next(roles, "") == "answers" if replied else "answers" in roles
+def _goes_on_asking(paragraph: Paragraph, heading: Paragraph) -> bool:
+    """Return whether "In response to your letter" is the applicant's: a heading began the request, one will end it."""
+    return heading.role == "asks" and is_like("replies_softly", paragraph.words)
+
+
+def _following(paragraphs: Sequence[Paragraph]) -> list[str]:
+    """Return, for each paragraph, whether a question or an answer comes next: "Question 1" may quote or reply."""
+    found: list[str] = []
+    role = ""
+    for paragraph in reversed(paragraphs):
+        found.append(role)
+        role = paragraph.role if paragraph.role in {"question", "answers"} else role
+    return found[::-1]
 
 
 def _end_request(paragraphs: Sequence[Paragraph], asked: list[bool], since: int, replied: bool) -> None:
@@ -145,20 +160,23 @@ def _parts_of(answer: Sequence[Sequence[Sentence]], point: int, full: bool) -> I
     to something, and what is public beside it. Where the NCND covers the whole request, nothing stands beside it.
     """
     operative = [sentence.words for run in answer for sentence in run if "operative" in sentence.marks]
+    scoped = any(is_like("scoped", words) for words in operative)
     whole = full or any(is_like("whole", words) and not is_like("scoped", words) for words in operative)
     parts: list[list[Sentence]] = [[]]
-    aside = False
+    aside = argued = bare = False
     for run in answer:
         public = not whole and _is_public(run)
         for place, sentence in enumerate(run):
-            argues = bool(sentence.marks & {"says_ncnd", "limb", "argues"})
-            here = _marks(parts[-1])
-            leaves = not whole and aside and (argues or sentence.heading)
-            steps_aside = public and place == 0 and bool(here & {"says_ncnd", "limb"})
-            if leaves or steps_aside or _begins(sentence, parts[-1], whole):
+            argues = bool(sentence.marks & {"says_ncnd", "limb"})
+            leaves = aside and (argues or sentence.heading or "argues" in sentence.marks)
+            steps_aside = public and place == 0 and argued
+            if leaves or steps_aside or _begins(sentence, bare, whole):
                 parts.append([])
-                aside = steps_aside
+                aside, argued = steps_aside, False
+            bare = sentence.heading and (bare or not parts[-1])
+            argued = argued or argues
             parts[-1].append(sentence)
+    around = _marks(sentence for run in answer for sentence in run)
     said = not operative or whole
     for sentences in filter(None, parts):
         marks = _marks(sentences)
@@ -166,16 +184,17 @@ def _parts_of(answer: Sequence[Sequence[Sentence]], point: int, full: bool) -> I
         if is_like("closing", sentences[0].low) and sentences[0].heading:
             marks -= {"confirms"}
         if "says_ncnd" in marks or ("limb" in marks and said):
-            marks |= {"ncnd"}
-        yield Part(point, tuple(sentences), marks)
+            marks |= {"ncnd", "limited"} if scoped and not whole else {"ncnd"}
+        yield Part(point, tuple(sentences), marks, around)
 
 
-def _begins(sentence: Sentence, part: Sequence[Sentence], whole: bool) -> bool:
+def _begins(sentence: Sentence, bare: bool, whole: bool) -> bool:
+    """Return whether a sentence begins a part; `bare`: the part before it is headings alone."""
     if sentence.heading:
         legal = is_like("legal", sentence.words)
         return not legal and (not whole or is_like("closing", sentence.words))
     scoped = "operative" in sentence.marks and is_like("scoped", sentence.words)
-    return scoped and not whole and not all(one.heading for one in part)
+    return scoped and not whole and not bare
 
 
 def _is_public(run: Sequence[Sentence]) -> bool:
@@ -184,7 +203,7 @@ def _is_public(run: Sequence[Sentence]) -> bool:
     if marks & {"says_ncnd", "limb"}:
         return False
     if run[0].heading:
-        return "relies_on_21" in marks
+        return "other_limb" in marks
     return any("confirms" in sentence.marks and is_like("published", sentence.words) for sentence in run)
 
 

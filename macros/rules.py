@@ -28,6 +28,7 @@ class Way:
     without: frozenset[str] = frozenset()
     inside: frozenset[str] = frozenset()
     outside: frozenset[str] = frozenset()
+    not_around: frozenset[str] = frozenset()
     heading: bool | None = None
     case: bool = False
     once: bool = False
@@ -35,7 +36,6 @@ class Way:
     all_of: tuple[re.Pattern[str], ...] = ()
     none_of: tuple[re.Pattern[str], ...] = ()
     unless: tuple[re.Pattern[str], ...] = ()
-    unless_in_point: tuple[re.Pattern[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +93,9 @@ def _way(entry: Mapping[str, Any]) -> Way:
     values: dict[str, Any] = {}
     for key, value in entry.items():
         match key:
-            case "marks" | "without" | "in" | "not_in":
+            case "marks" | "without" | "in" | "not_in" | "not_around":
                 values[{"in": "inside", "not_in": "outside"}.get(key, key)] = frozenset(value)
-            case "all_of" | "none_of" | "unless" | "unless_in_point":
+            case "all_of" | "none_of" | "unless":
                 values[key] = tuple(map(phrases.compiled, value))
             case "blank":
                 values[key] = phrases.blanks(tuple(value), any_case="case" in entry)
@@ -157,22 +157,24 @@ def _find(rule: Rule, draft: Draft, names: Names | None, force_id: str | None) -
                 yield None, ""
         case _:
             for part in draft.parts:
-                yield from ((sentence, "") for sentence in _breaks(rule, part, draft.parts))
+                yield from ((sentence, "") for sentence in _breaks(rule, part))
 
 
-def _breaks(rule: Rule, part: Part, parts: Sequence[Part]) -> Iterator[Sentence]:
+def _breaks(rule: Rule, part: Part) -> Iterator[Sentence]:
     """Yield each sentence of a part that breaks the rule in one way or another."""
-    ways = [way for way in rule.ways if way.inside <= part.marks and not way.outside & part.marks]
-    point = [sentence for other in parts if other.point == part.point for sentence in other.sentences]
-    seen = False
+    ways = [way for way in rule.ways if _runs_in(way, part)]
     for sentence in part.sentences:
-        for way in ways:
-            if _goes(way, sentence) and not (way.once and seen):
-                kept = _finds(way.unless, part.sentences) or _finds(way.unless_in_point, point)
-                if not kept:
-                    yield sentence
-                seen = True
-                break
+        way = next((way for way in ways if _goes(way, sentence)), None)
+        if way is not None:
+            yield sentence
+            if way.once:
+                return
+
+
+def _runs_in(way: Way, part: Part) -> bool:
+    if not way.inside <= part.marks or way.outside & part.marks or way.not_around & part.around:
+        return False
+    return not any(pattern.search(sentence.low) for pattern in way.unless for sentence in part.sentences)
 
 
 def _goes(way: Way, sentence: Sentence) -> bool:
@@ -189,10 +191,6 @@ def _says(way: Way, words: str) -> bool:
     if any(pattern.search(left) for pattern in way.none_of):
         return False
     return all(pattern.search(left) for pattern in way.all_of)
-
-
-def _finds(patterns: Sequence[re.Pattern[str]], sentences: Iterable[Sentence]) -> bool:
-    return any(pattern.search(sentence.low) for pattern in patterns for sentence in sentences)
 
 
 def _lacks(rule: Rule, reply: Sequence[Sentence]) -> bool:

@@ -39,6 +39,8 @@ FLAGS = [
     "--host-resolver-rules=MAP site.police.test 127.0.0.1",
 ]
 
+expect.set_options(timeout=20_000)
+
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *args: object) -> None:
@@ -82,7 +84,7 @@ def browser():
 def context(browser: Browser, site: str):
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     yield context
     context.close()
 

@@ -19,7 +19,7 @@ def faults(page: Page) -> list[str]:
 def view(request: pytest.FixtureRequest, browser: Browser):
     scheme, width = request.param
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     yield context.new_page()
     context.close()
 

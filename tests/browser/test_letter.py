@@ -53,7 +53,7 @@ def filled(loaded: Library, outcome: str, force_id: str):
 
 
 def saved(page: Page, root: str) -> bytes:
-    with page.expect_download() as download:
+    with page.expect_download(timeout=60_000) as download:
         page.locator(f"{root} [data-docx]").click()
     return download.value.path().read_bytes()
 

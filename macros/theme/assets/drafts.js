@@ -4,6 +4,9 @@
 (() => {
   "use strict";
 
+  /** How many sentences are remembered: a draft is read again after each edit, and most of it is as before. */
+  const MOST = 10000;
+
   /**
    * @typedef {{blank: RegExp[], anyOf: RegExp[]}} Phrase
    * @typedef {string | {blank?: string[], any_of: string[]}} Entry
@@ -11,7 +14,7 @@
    *   marks: Set<string>}} Sentence
    * @typedef {{start: number, end: number, line: number, words: string, gap: boolean, heading: boolean, role: string,
    *   sentences: Sentence[]}} Paragraph
-   * @typedef {{point: number, sentences: Sentence[], marks: Set<string>}} Part
+   * @typedef {{point: number, sentences: Sentence[], marks: Set<string>, around: Set<string>}} Part
    * @typedef {{request: Sentence[], parts: Part[], reply: Sentence[]}} Draft
    * @typedef {{folds: string[][], shapes: Record<string, string>, blanks: Record<string, string[]>,
    *   marks: Record<string, Entry[]>, rules: Record<string, any>[]}} Data
@@ -48,9 +51,17 @@
     };
     /** @param {string} shape @param {string} words */
     const isLike = (shape, words) => shapes[shape].test(shape.endsWith("_cased") ? words : words.toLowerCase());
+    /** @type {Map<string, Set<string>>} */
+    const remembered = new Map();
     /** @param {string} low @returns {Set<string>} */
-    const marks = (low) =>
-      new Set(marked.filter(([, stages]) => stages.some((stage) => found(stage, low))).map(([name]) => name));
+    const marks = (low) => {
+      const before = remembered.get(low);
+      if (before) return before;
+      const now = marked.filter(([, stages]) => stages.some((stage) => found(stage, low))).map(([name]) => name);
+      if (remembered.size >= MOST) remembered.clear();
+      remembered.set(low, new Set(now));
+      return new Set(now);
+    };
     /** @param {string} shape @param {string} text */
     const all = (shape, text) => [...text.matchAll(new RegExp(shapes[shape], "g"))];
 
@@ -73,7 +84,8 @@
       const sentences = paragraphs.flatMap((paragraph) => paragraph.sentences);
       const marks = marksOf(sentences);
       if (marks.has("says_ncnd") || marks.has("limb")) marks.add("ncnd");
-      return { request: [], parts: sentences.length ? [{ point: 0, sentences, marks }] : [], reply: sentences };
+      const parts = sentences.length ? [{ point: 0, sentences, marks, around: marks }] : [];
+      return { request: [], parts, reply: sentences };
     }
     const asked = requests(paragraphs);
     const request = paragraphs.filter((_, place) => asked[place]).flatMap((paragraph) => paragraph.sentences);
@@ -202,6 +214,8 @@
     /** For each paragraph, whether it belongs to the quoted request. @param {Paragraph[]} paragraphs */
     function requests(paragraphs) {
       for (const paragraph of paragraphs) paragraph.role = roleOf(paragraph.words);
+      const after = following(paragraphs);
+      const answered = paragraphs.map(({ role }) => role).lastIndexOf("answers");
       /** @type {boolean[]} */
       const asked = [];
       let asking = false;
@@ -213,8 +227,10 @@
         if (role === "asks") asking = true;
         else if (role === "asks loosely") asking = asking || !replied;
         else if (role === "question" && !asking) {
-          asking = isAsked(paragraphs.slice(place + 1), replied);
+          asking = replied ? after[place] === "answers" : place < answered;
           own = !asking && words.endsWith("?");
+        } else if (role === "replies" && asking && place < answered && goesOnAsking(words, paragraphs[since])) {
+          own = true;
         } else if (role === "replies" || role === "answers") {
           asking = false;
           replied = true;
@@ -237,10 +253,23 @@
       return isLike("answers", words) ? "answers" : "replies";
     }
 
-    /** @param {Paragraph[]} later @param {boolean} replied */
-    function isAsked(later, replied) {
-      if (!replied) return later.some(({ role }) => role === "answers");
-      return later.find(({ role }) => role === "question" || role === "answers")?.role === "answers";
+    /** Whether "In response to your letter" is the applicant's. @param {string} words @param {Paragraph} heading */
+    function goesOnAsking(words, heading) {
+      return heading.role === "asks" && isLike("replies_softly", words);
+    }
+
+    /** For each paragraph, whether a question or an answer comes next. @param {Paragraph[]} paragraphs */
+    function following(paragraphs) {
+      let next = "";
+      return paragraphs
+        .map(({ role }) => role)
+        .reverse()
+        .map((role) => {
+          const found = next;
+          if (role === "question" || role === "answers") next = role;
+          return found;
+        })
+        .reverse();
     }
 
     /** @param {Paragraph[]} paragraphs @param {boolean[]} asked @param {number} since @param {boolean} replied */
@@ -288,25 +317,31 @@
     /** @param {Sentence[][]} answer @param {number} point @param {boolean} full @returns {Part[]} */
     function partsOf(answer, point, full) {
       const operative = answer.flat().filter((one) => one.marks.has("operative"));
+      const scoped = operative.some(({ words }) => isLike("scoped", words));
       const whole = full || operative.some(({ words }) => isLike("whole", words) && !isLike("scoped", words));
       /** @type {Sentence[][]} */
       const parts = [[]];
       let aside = false;
+      let argued = false;
+      let bare = false;
       for (const run of answer) {
         const open = !whole && isPublic(run);
         run.forEach((one, place) => {
-          const last = parts[parts.length - 1];
-          const argues = ["says_ncnd", "limb", "argues"].some((mark) => one.marks.has(mark));
-          const here = marksOf(last);
-          const leaves = !whole && aside && (argues || one.heading);
-          const stepsAside = open && place === 0 && (here.has("says_ncnd") || here.has("limb"));
-          if (leaves || stepsAside || begins(one, last, whole)) {
+          const argues = one.marks.has("says_ncnd") || one.marks.has("limb");
+          const leaves = aside && (argues || one.heading || one.marks.has("argues"));
+          const stepsAside = open && place === 0 && argued;
+          if (leaves || stepsAside || begins(one, bare, whole)) {
             parts.push([]);
             aside = stepsAside;
+            argued = false;
           }
-          parts[parts.length - 1].push(one);
+          const part = parts[parts.length - 1];
+          bare = one.heading && (bare || !part.length);
+          argued = argued || argues;
+          part.push(one);
         });
       }
+      const around = marksOf(answer.flat());
       let said = !operative.length || whole;
       return parts
         .filter((sentences) => sentences.length)
@@ -315,22 +350,23 @@
           said = said || marks.has("operative");
           if (sentences[0].heading && isLike("closing", sentences[0].words)) marks.delete("confirms");
           if (marks.has("says_ncnd") || (marks.has("limb") && said)) marks.add("ncnd");
-          return { point, sentences, marks };
+          if (marks.has("ncnd") && scoped && !whole) marks.add("limited");
+          return { point, sentences, marks, around };
         });
     }
 
-    /** @param {Sentence} one @param {Sentence[]} part @param {boolean} whole */
-    function begins(one, part, whole) {
+    /** @param {Sentence} one @param {boolean} bare the part before it is headings alone @param {boolean} whole */
+    function begins(one, bare, whole) {
       if (one.heading) return !isLike("legal", one.words) && (!whole || isLike("closing", one.words));
       const scoped = one.marks.has("operative") && isLike("scoped", one.words);
-      return scoped && !whole && !part.every(({ heading }) => heading);
+      return scoped && !whole && !bare;
     }
 
     /** Whether a paragraph, or the heading over it, is about what is public. @param {Sentence[]} run */
     function isPublic(run) {
       const marks = marksOf(run);
       if (marks.has("says_ncnd") || marks.has("limb")) return false;
-      if (run[0].heading) return marks.has("relies_on_21");
+      if (run[0].heading) return marks.has("other_limb");
       return run.some((one) => one.marks.has("confirms") && isLike("published", one.words));
     }
   }

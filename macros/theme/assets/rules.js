@@ -7,7 +7,7 @@
   /**
    * @typedef {{start: number, end: number, line: number, words: string, low: string, heading: boolean,
    *   marks: Set<string>}} Sentence
-   * @typedef {{point: number, sentences: Sentence[], marks: Set<string>}} Part
+   * @typedef {{point: number, sentences: Sentence[], marks: Set<string>, around: Set<string>}} Part
    * @typedef {{name: string, case: boolean, of: string[], part: string[]}} Name
    * @typedef {{rule: string, line: number, start: number, end: number, sentence: string, why: string, remedy: string,
    *   message: string, provision: string}} Finding `start` and `end` as text.slice takes them
@@ -45,7 +45,7 @@
       if (entry.detector === "duplicates") return duplicates(draft.parts);
       if (entry.detector) return force ? names(entry.detector, draft.reply) : [];
       if (entry.scope === "letter") return lacks(entry, draft.reply) ? [[null, ""]] : [];
-      return draft.parts.flatMap((/** @type {Part} */ part) => breaks(entry, part, draft.parts));
+      return draft.parts.flatMap((/** @type {Part} */ part) => breaks(entry, part));
     }
 
     /** @param {any} entry @param {Sentence | null} sentence @param {string} words @returns {Finding} */
@@ -58,25 +58,26 @@
     }
 
     /** Each sentence of a part that breaks the rule in one way or another.
-     * @param {any} entry @param {Part} part @param {Part[]} parts @returns {Hit[]} */
-    function breaks(entry, part, parts) {
-      const ways = entry.ways.filter(
-        (/** @type {any} */ way) =>
-          way.inside.every((/** @type {string} */ mark) => part.marks.has(mark)) &&
-          !way.outside.some((/** @type {string} */ mark) => part.marks.has(mark)),
-      );
-      if (!ways.length) return [];
-      const point = parts.filter((other) => other.point === part.point).flatMap((other) => other.sentences);
+     * @param {any} entry @param {Part} part @returns {Hit[]} */
+    function breaks(entry, part) {
+      const ways = entry.ways.filter((/** @type {any} */ way) => runsIn(way, part));
       /** @type {Hit[]} */
       const hits = [];
-      let seen = false;
-      for (const sentence of part.sentences) {
-        const way = ways.find((/** @type {any} */ one) => !(one.once && seen) && goes(one, sentence));
-        if (!way) continue;
-        if (!finds(way.unless, part.sentences) && !finds(way.unlessInPoint, point)) hits.push([sentence, ""]);
-        seen = true;
+      for (const sentence of ways.length ? part.sentences : []) {
+        const way = ways.find((/** @type {any} */ one) => goes(one, sentence));
+        if (way) hits.push([sentence, ""]);
+        if (way?.once) break;
       }
       return hits;
+    }
+
+    /** @param {any} way @param {Part} part */
+    function runsIn(way, part) {
+      const { marks, around, sentences } = part;
+      if (!way.inside.every((/** @type {string} */ mark) => marks.has(mark))) return false;
+      if (way.outside.some((/** @type {string} */ mark) => marks.has(mark))) return false;
+      if (way.notAround.some((/** @type {string} */ mark) => around.has(mark))) return false;
+      return !way.unless.some((/** @type {RegExp} */ pattern) => sentences.some(({ low }) => pattern.test(low)));
     }
 
     /** @param {any} way @param {Sentence} sentence */
@@ -151,6 +152,7 @@
       without: one.without || [],
       inside: one.in || [],
       outside: one.not_in || [],
+      notAround: one.not_around || [],
       heading: one.heading,
       case: one.case || false,
       once: one.once || false,
@@ -158,7 +160,6 @@
       allOf: patterns(one.all_of),
       noneOf: patterns(one.none_of),
       unless: patterns(one.unless),
-      unlessInPoint: patterns(one.unless_in_point),
     });
     const entries = rules.rules.map((/** @type {any} */ rule) => {
       const kinds = [rule.kind].flat();
@@ -176,9 +177,6 @@
     if (!parts.some(({ marks }) => marks.has("ncnd"))) return "any";
     return parts.some(({ marks }) => marks.has("confirms") && !marks.has("ncnd")) ? "partial" : "full";
   }
-
-  /** @param {RegExp[]} patterns @param {Sentence[]} sentences */
-  const finds = (patterns, sentences) => patterns.some((pattern) => sentences.some(({ low }) => pattern.test(low)));
 
   /** @param {Part[]} parts @returns {Hit[]} */
   function duplicates(parts) {
