@@ -6,11 +6,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 from rules_samples import DRAFTS, NOT_FOUND, SPLIT, samples
 
+from browser.conftest import ROOT
 from macros import drafts, rules
 from macros.library import Library
 from macros.wording import Stance
-
-from .conftest import ROOT
 
 ASSETS = ROOT / "macros" / "theme" / "assets"
 REPORT = """([rows]) => rows.map(([text, kind, force, part]) =>
@@ -62,7 +61,7 @@ def test_so_it_is_whatever_the_officer_says_of_them(
 HOSTILE = [
     "\U0001f600 The Met wrote \U0001f46e\u200d\u2642\ufe0f this.\r\n\r\n\U0001d54f\U0001d54f\r\nPowys Police too.",
     "\u212aent \u017fection 31(\u0663) \u0130t i\u015f held by the \uff2det.",
-    "Kent\u00a0Police can neither\u2003confirm nor\u00addeny\u200b that \u201cit\u2019s held\u201d \u2013 or not \u2026",
+    "Kent\u00a0Police can neither\u2003confirm nor\u00addeny\u200b that \u201cit\u2019s held\u201d \u2013 or not",
     "<img src=x onerror=alert(1)> {{ the_force }} <script>alert(1)</script>",
     "$& $1 $` $' {found} \\1 \\g<0> % __proto__ constructor",
     "caf\u00e9Met Mete\u0301 Met\u0301 Met_ _Met Met\u0661 \u4e2dMet Met",
