@@ -40,12 +40,7 @@ def _found(names: Names, words: str) -> tuple[Name, ...]:
 
 def register(names: Names) -> list[dict[str, Any]]:
     """Return every name and fragment as the page finds them, longest first, with the forces that bear it."""
-    of, part = names._aliases, names._fragments
-    keys = sorted({*of, *part}, key=lambda key: (-len(key), key))
-    return [
-        {"name": key, "case": key != key.casefold(), "of": sorted(of.get(key, ())), "part": sorted(part.get(key, ()))}
-        for key in keys
-    ]
+    return [{"name": key, "case": key != key.casefold(), "of": of, "part": part} for key, of, part in names.entries()]
 
 
 def references_in(reply: Sequence[Sentence]) -> Iterator[Found]:

@@ -59,8 +59,13 @@ class Names:
                 self._aliases[_key(name, own)].add(force.id)
             for name in fragments(force):
                 self._fragments[_key(name, own)].add(force.id)
-        keys = sorted({*self._aliases, *self._fragments}, key=lambda key: (-len(key), key))
+        keys = [key for key, _, _ in self.entries()]
         self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(_regex, keys))})(?!\w)") if keys else None
+
+    def entries(self) -> list[tuple[str, list[str], list[str]]]:
+        """Return every name, the longest first, with the ids of the forces that bear it and of which it is a part."""
+        keys = sorted({*self._aliases, *self._fragments}, key=lambda key: (-len(key), key))
+        return [(key, sorted(self._aliases.get(key, ())), sorted(self._fragments.get(key, ()))) for key in keys]
 
     def find(self, text: str) -> Iterator[Found]:
         """Yield every name in the text, in order, none inside a longer one."""
