@@ -76,7 +76,8 @@ def test_a_finished_letter_is_copied_as_python_gives_it(page: Page, site: str, l
 def test_the_word_file_holds_the_copied_text_for_every_force(page: Page, site: str, loaded: Library):
     # A browser asks before a page saves many files in a row, so each is read where it is made; a real save is below.
     page.add_init_script(
-        "const make = URL.createObjectURL; URL.createObjectURL = (blob) => ((window.made = blob), make.call(URL, blob));"
+        "const make = URL.createObjectURL;"
+        "URL.createObjectURL = (blob) => ((window.made = blob), make.call(URL, blob));"
         "HTMLAnchorElement.prototype.click = () => {};"
     )
     root = open_letter(page, site, "full-ncnd")
