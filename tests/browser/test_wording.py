@@ -131,6 +131,22 @@ def test_refused_copy_says_what_is_missing_and_goes_there(page: Page, site: str)
     expect(page.locator("[data-complete]")).to_be_visible()
 
 
+def test_the_first_missing_thing_is_the_first_on_the_page(page: Page, site: str):
+    open_wording(page, site, "already-public")
+    choose_force(page, "Kent")
+    page.locator("[data-copy=rich]").click()
+    expect(page.locator("[data-input=public_link]")).to_be_focused()
+
+
+def test_controls_are_not_printed_at_any_width(page: Page, site: str):
+    open_wording(page, site, "full-ncnd")
+    page.emulate_media(media="print")
+    for width in (1280, 720, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        expect(page.locator("[data-controls]")).to_be_hidden()
+        expect(page.locator("[data-actions]")).to_be_hidden()
+
+
 def test_each_copy_button_names_the_force(page: Page, site: str):
     open_wording(page, site, "full-ncnd")
     choose_force(page, "btp")

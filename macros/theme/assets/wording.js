@@ -48,6 +48,8 @@
         const empty = "mayBeEmpty" in control.dataset && !values[name]?.text;
         if (values[name]?.refused && !empty && stands(name, chosen)) lacks.push(name);
       }
+      const order = controls.map((control) => control.dataset.control || "");
+      lacks.sort((one, other) => order.indexOf(one) - order.indexOf(other));
       return { chosen, values, lacks };
     }
 
@@ -192,6 +194,7 @@
     }
 
     form.addEventListener("input", (event) => {
+      live.textContent = "";
       const control = /** @type {HTMLElement} */ (event.target).closest("[data-control]");
       if (control && !("choice" in /** @type {HTMLElement} */ (control).dataset)) typedSomething = true;
       render();
