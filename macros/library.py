@@ -208,6 +208,10 @@ def _check_calls(library: Library, page: Page, found: Iterable[Call]) -> Iterato
         if call.name == "letter" and value in library.decisions:
             yield from _check_letter(page, call, library.decisions[str(value)])
         force = call.arguments.get("force")
+        if page.folder == "forces" and page.stem in library.forces and force not in {None, page.stem}:
+            yield Problem(
+                page.path, call.line, f'is the page of `{page.stem}` and names `{force}`; write "{page.stem}"'
+            )
         if force is not None and call.name in {"wording", "letter"}:
             if force not in library.ids["name_forms"]:
                 hint = did_you_mean(force, library.ids["name_forms"]) or " Correct the force."

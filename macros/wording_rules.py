@@ -18,6 +18,7 @@ from macros.wording import Approval, Status, Wording
 _OPENS_SENTENCE = re.compile(r"(?:^|[.!?] )\{\{ (the_force\w*) \}\}")
 _INSIDE_SENTENCE = re.compile(r"[^.!?:] \{\{ (The_force\w*) \}\}")
 _MOST_CHOICES = 6
+_THE_TWICE = re.compile(r"\b[Tt]he \{\{ *[Tt]he_force\w* *\}\}")
 _BAD_SPACE = re.compile(r" {2}| [.,;:)]|\( ")
 
 
@@ -80,6 +81,8 @@ def _wrong(template: str) -> Iterator[tuple[str, str]]:
         yield f"a sentence starts with `{{{{ {hit[1]} }}}}`", f"write `{{{{ T{hit[1][1:]} }}}}`"
     if hit := _INSIDE_SENTENCE.search(template):
         yield f"`{{{{ {hit[1]} }}}}` stands inside a sentence", f"write `{{{{ t{hit[1][1:]} }}}}`"
+    if hit := _THE_TWICE.search(template):
+        yield f"“{hit[0]}” can come out as “the the”", "take the first “the” out"
     words = FIELD.sub("x", template)
     if _BAD_SPACE.search(words) or words != words.strip():
         yield "leaves a stray space", "take it out, or put it inside the `{% if %}`"
