@@ -253,6 +253,29 @@ def test_publishing_starts_only_where_it_should(changed: dict[str, str], said: s
     assert done.stdout.startswith(f"::error::{said}" if said else "")
 
 
+# --- the weekly reminder ---
+
+DUE = "These are due for review, or wrong:\n\n"
+
+
+@pytest.mark.parametrize(
+    ("check", "code", "said"),
+    [
+        ("@true", 0, "Nothing is due for review.\n"),
+        ("@echo 'docs/a.md:3: warning: is due'", 1, f"{DUE}    docs/a.md:3: warning: is due\n"),
+        ("@echo 'docs/a.md:3: is wrong'; exit 1", 1, f"{DUE}    docs/a.md:3: is wrong\n"),
+        ("@exit 70", 1, "The check did not run. The log says why.\n"),
+    ],
+)
+def test_the_reminder_fails_and_says_what_is_due(check: str, code: int, said: str, tmp_path: Path):
+    (tmp_path / "Makefile").write_text(f"check:\n\t{check}\n", encoding="utf-8")
+    summary = tmp_path / "summary"
+    environment = {"PATH": os.environ["PATH"], "GITHUB_STEP_SUMMARY": str(summary)}
+    command = ["bash", "-euo", "pipefail", "-c", run_of("review", "Check")]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert (done.returncode, summary.read_text(encoding="utf-8")) == (code, said)
+
+
 # --- who approves ---
 
 
