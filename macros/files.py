@@ -24,6 +24,7 @@ _PARTICULARS = (
         "what looks like a National Insurance number",
     ),
 )
+_TELLING = re.compile(r"@|[0-9]{2}")
 _MAY_NAME_CONTACTS = re.compile(r"forces/.*|provisions/s50\.md|advice/[^/]+/source\.txt")
 
 
@@ -82,12 +83,12 @@ def read(path: Path, docs: Path) -> tuple[str | None, list[Problem]]:
 
 def _faults(line: str, contacts: bool) -> Iterator[str]:
     """Yield what is wrong with one line; `contacts` says that the file may name an office's own."""
-    if fault := characters.refused(line):
+    if not (line.isascii() and line.isprintable()) and (fault := characters.refused(line)):
         yield fault
     if not line.isascii() and (letter := next(filter(_foreign, line), "")):
         name = unicodedata.name(letter).lower()
         yield f"holds a letter of another script, U+{ord(letter):04X} ({name}); type the word again"
-    for pattern, what in () if contacts else _PARTICULARS:
+    for pattern, what in () if contacts or not _TELLING.search(line) else _PARTICULARS:
         if hit := pattern.search(line):
             yield f"holds {what}, `{hit.group()}`; take it out, as no particulars of a person stand here"
 

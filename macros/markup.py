@@ -27,6 +27,7 @@ _DEFINITION = re.compile(r"[> ]*\[[^\[\]]*\]:")
 _ATTRIBUTES = re.compile(r"\{:? *([^{}]*?) *\}")
 _ANCHOR = re.compile(r"#[a-z0-9]+(?:-[a-z0-9]+)*")
 _DEEP = re.compile(r"(?:[> ]*(?:>|[-+*] |[0-9]+\. )){6}|(?: {4}){6}")
+_TELLING = re.compile(r"[]<&`~{}[]")
 _MOST_BRACKETS = 20
 
 
@@ -65,6 +66,10 @@ def check(page: Page) -> Iterator[Problem]:
 
 
 def _faults(line: str) -> Iterator[str]:
+    if _DEEP.match(line):
+        yield "is nested more than five deep; bring it further out"
+    if not _TELLING.search(line):
+        return
     if hit := _TAG.search(line):
         yield f"holds markup, `{hit.group()}`; write Markdown, and put what is meant as words in `backticks`"
     if _FENCE.match(line):
@@ -84,8 +89,6 @@ def _faults(line: str) -> Iterator[str]:
             yield f"gives attributes, `{hit.group()}`; only an anchor such as `{{#limits}}` may stand after a heading"
     if "{" in _ATTRIBUTES.sub("", line) or "}" in _ATTRIBUTES.sub("", line):
         yield "holds a curly bracket that stands alone; take it out, or put it in `backticks`"
-    if _DEEP.match(line):
-        yield "is nested more than five deep; bring it further out"
 
 
 def _allowed(attribute: str, line: str) -> bool:

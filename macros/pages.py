@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -103,15 +104,22 @@ def check_words(page: Page) -> Iterator[Problem]:
         above = line
 
 
-def outside_code(page: Page) -> Iterator[tuple[int, str]]:
-    """Yield each line that no closed code fence holds, with its number in the file, by Python-Markdown's rules."""
-    lines = list(enumerate(page.body.expandtabs(4).split("\n"), page.body_line))
-    last = {line.rstrip(" "): number for number, line in lines}
+def outside_code(page: Page) -> tuple[tuple[int, str], ...]:
+    """Return each line that no closed code fence holds, with its number in the file, by Python-Markdown's rules."""
+    return _outside_code(page.body, page.body_line)
+
+
+@lru_cache(maxsize=4)
+def _outside_code(body: str, body_line: int) -> tuple[tuple[int, str], ...]:
+    lines = tuple(enumerate(body.expandtabs(4).split("\n"), body_line))
+    last = {line.rstrip(" "): number for number, line in lines if line.startswith(("```", "~~~"))}
+    kept: list[tuple[int, str]] = []
     fence = ""
-    for number, line in lines:
+    for number, line in lines if last else ():
         if fence:
             fence = "" if line.rstrip(" ") == fence else fence
         elif (opened := _FENCE.fullmatch(line)) and last.get(opened[1], 0) > number:
             fence = opened[1]
         else:
-            yield number, line
+            kept.append((number, line))
+    return tuple(kept) if last else lines
