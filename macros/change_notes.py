@@ -46,9 +46,3 @@ def check(page: Page, changes: Sequence[ChangeNote], today: datetime.date) -> It
             yield page.problem(f"`date: {entry.date}` is in the future; write the day of the change", *keys)
         if index and entry.date > changes[index - 1].date:
             yield page.problem(f"`date: {entry.date}` is newer than the one above it; put the newest first", *keys)
-
-
-def lines(has_some: bool, today: datetime.date) -> str:
-    """Return the lines of an entry to paste and fill in, below `changes:` where the page has some."""
-    entry = f"  - date: {today}\n    kind: major or minor\n    what:\n    why:"
-    return entry if has_some else f"changes:\n{entry}"

@@ -133,7 +133,7 @@ def _words(was: Sequence[Paragraph], now: Sequence[Paragraph], body_line: int) -
         left = None if one.before is None else was[one.before]
         right = None if one.after is None else now[one.after]
         label = (right or left or was[0]).label
-        line = right.line if right else body_line
+        line = now[min(one.at, len(now) - 1)].line if now else body_line
         named = [(name, _named(left, right, name)) for name in _names(left, right)]
         telling = [(name, pieces) for name, pieces in named if any(piece.mark is not Mark.KEPT for piece in pieces)]
         if len({pieces for _, pieces in telling}) == 1 and len(telling) == len(named):
@@ -161,8 +161,6 @@ def _looks(was: Sequence[Paragraph], now: Sequence[Paragraph]) -> Iterator[str]:
 
 def _data(was: Any, now: Any, page: Reading | None, keys: Keys = ()) -> Iterator[Row]:
     """Yield each value of front matter that changed."""
-    if was == now and (not isinstance(now, Mapping) or list(was) == list(now)):
-        return
     line = page.page.line(*keys) if page else 1
     label = ": ".join(map(str, keys))
     if isinstance(was or {}, Mapping) and isinstance(now or {}, Mapping) and (was or now or not keys):

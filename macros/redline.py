@@ -38,11 +38,15 @@ Pieces = tuple[Piece, ...]
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """One paragraph that changed: its number before and after, None where it was not there, and its words."""
+    """One paragraph that changed: its number before and after, None where it was not there, and its words.
+
+    `at` is its number after, or that of the paragraph before which it stood.
+    """
 
     before: int | None
     after: int | None
     pieces: Pieces
+    at: int
 
 
 def words(was: str, now: str) -> Pieces:
@@ -73,12 +77,15 @@ def paragraphs(was: Sequence[str], now: Sequence[str]) -> list[Changed]:
     """Return each paragraph that changed, in order; one that became another one altogether is two."""
     found: list[Changed] = []
     for same, before, after in _steps(was, now):
+        at = after.start
         if not same:
             for left, right in _paired(was[before.start : before.stop], now[after.start : after.stop]):
                 one = None if left is None else before.start + left
                 other = None if right is None else after.start + right
                 pieces = words("" if one is None else was[one], "" if other is None else now[other])
-                found.append(Changed(one, other, pieces))
+                at = at if other is None else other
+                found.append(Changed(one, other, pieces, at))
+                at += other is not None
     return found
 
 

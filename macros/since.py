@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from macros import change_notes
 from macros.changes import Change, How, compare
 from macros.library import Library
 from macros.problems import Problem
@@ -27,7 +26,7 @@ def check(old: Library, new: Library, revision: str, today: datetime.date) -> It
             page, changes = kept[change.path]
             where = "at the top of `changes:`" if changes else _PLACES[change.kind]
             message = f"its {_WORDS[change.kind]} changed since {revision}{_labels(change)} and the change is not noted"
-            lines = change_notes.lines(bool(changes), today)
+            lines = _lines(bool(changes), today)
             yield Problem(page.path, rows[0].line, f"{message}; add these lines {where} and fill them in", paste=lines)
 
 
@@ -35,3 +34,9 @@ def _labels(change: Change) -> str:
     """Return the blocks of a wording that changed, as a message names them."""
     labels = list(dict.fromkeys(row.label.partition(" ")[0] for row in change.words if row.label))
     return f" ({', '.join(labels)})" if labels else ""
+
+
+def _lines(has_some: bool, today: datetime.date) -> str:
+    """Return the lines of an entry to paste and fill in, below `changes:` where the file has some."""
+    entry = f"  - date: {today}\n    kind: major or minor\n    what:\n    why:"
+    return entry if has_some else f"changes:\n{entry}"

@@ -311,7 +311,16 @@ def damaged(content: bytes, dice: random.Random) -> bytes:
 
 
 CHECKING = (
-    *("advice.py", "calls.py", "characters.py", "decision.py", "decision_rules.py", "edits.py", "forces.py"),
+    *(
+        "advice.py",
+        "calls.py",
+        "change_notes.py",
+        "characters.py",
+        "decision.py",
+        "decision_rules.py",
+        "edits.py",
+        "forces.py",
+    ),
     *("front_matter.py", "grammar.py"),
     *("library.py", "models.py", "pages.py", "provisions.py", "wording_rules.py"),
 )
