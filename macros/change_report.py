@@ -27,15 +27,18 @@ class Side:
     problems: Sequence[Problem]
 
 
-def summary(changes: Changes) -> str:
-    """Return in one sentence whether words change, and whose."""
-    if not changes.every and not changes.unread:
-        return "This change alters no words."
-    if not changes.every:
-        return "What could be compared reads the same."
+def summary(changes: Changes, outside: Sequence[str]) -> str:
+    """Return in one or two sentences whether words change, and whose."""
     if changes.letters:
-        return "Letters change."
-    return "No letter changes: no words that an applicant reads."
+        said = "Letters change."
+    elif changes.every:
+        said = "No letter changes: no words that an applicant reads."
+    elif changes.unread:
+        said = "What could be compared reads the same."
+    else:
+        said = "This change alters no words."
+    program = any(name.startswith("macros/") for name in outside)
+    return f"{said} That is of docs/: the program changes too, and may put the words otherwise." if program else said
 
 
 def cautions(sides: Sequence[Side], changes: Changes, outside: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
@@ -63,7 +66,7 @@ def as_page(changes: Changes, old: Side, new: Side, outside: Sequence[str]) -> s
     return render(
         "change_report",
         title=f"What changes from {old.name} to {new.name}",
-        summary=summary(changes),
+        summary=summary(changes, outside),
         kinds=_by_kind(changes),
         cautions=list(cautions((old, new), changes, outside)),
     )
@@ -71,7 +74,7 @@ def as_page(changes: Changes, old: Side, new: Side, outside: Sequence[str]) -> s
 
 def as_markdown(changes: Changes, old: Side, new: Side, outside: Sequence[str]) -> str:
     """Return the report in Markdown, all text escaped and only `<ins>` and `<del>` as markup."""
-    lines = [f"# What changes from {_plain(old.name)} to {_plain(new.name)}", f"**{summary(changes)}**"]
+    lines = [f"# What changes from {_plain(old.name)} to {_plain(new.name)}", f"**{summary(changes, outside)}**"]
     for kind, shown in _by_kind(changes):
         lines += [f"## {kind}", *(line for one in shown for line in _entry(one))]
     found = list(cautions((old, new), changes, outside))

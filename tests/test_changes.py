@@ -290,6 +290,22 @@ def test_a_change_outside_docs_is_named(good: Repository, run: Run):
     assert "Changed outside docs/, and not shown here; read the diff:\n\n- Makefile\n" in out
 
 
+def test_a_change_of_the_program_is_never_said_to_alter_no_words_alone(good: Repository, run: Run):
+    (good.folder / "macros").mkdir()
+    (good.folder / "macros/letter.py").write_text("OPENING = 1\n", encoding="utf-8")
+    good.commit()
+    said = "This change alters no words. That is of docs/: the program changes too, and may put the words otherwise."
+    assert f"**{said}**" in run(good.folder, "changes", "main~1", "main")[1]
+
+
+def test_what_an_officer_reads_is_told_from_what_an_applicant_reads(good: Repository, run: Run):
+    good.edit("advice/1750-22/rules.md", "**cannot tell**", "**are not sure**")
+    out = run(good.folder, "changes", "main", ".")[1]
+    assert "**No letter changes: no words that an applicant reads.**" in out
+    assert "## Advice\n\n### The rules: changed" in out
+    assert "> Ask the CRU when you \\*\\*<del>cannot tell</del><ins>are not sure</ins>\\*\\*." in out
+
+
 def test_a_tree_that_does_not_check_clean_is_compared_and_that_is_said(good: Repository, run: Run):
     line = good.edit("wording/reply.md", "You can ask {{ the_force }}", "You can ask {{ the_forse }}")
     good.commit()
