@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from macros import components, controls, decision_page
+from macros import changes_page, components, controls, decision_page
 from macros.library import Library
 
 _library: list[Library] = []
@@ -44,7 +44,7 @@ def define_env(env: Any) -> None:
         return decision_page.flowchart(library, ref)
 
     def tool(name: str) -> str:
-        return components.render(name.replace("-", "_"))
+        return changes_page.changes(library) if name == "changes" else components.render(name.replace("-", "_"))
 
     for macro in (wording, letter, name_forms, provision, source, browse, decision, flowchart, tool):
         env.macro(macro)

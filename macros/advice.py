@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic.dataclasses import dataclass
 
+from macros.change_notes import ChangeNote
 from macros.models import STRICT, Day, Line, Text, Title, read, shape
 from macros.pages import Page
 from macros.problems import Problem
@@ -32,6 +33,7 @@ class Note:
     supersedes: Reference | Literal[""] = ""
     provisions: tuple[Line, ...] = ()
     wordings: tuple[Line, ...] = ()
+    changes: tuple[ChangeNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from macros import decision, giving, library, problems, rules, skeletons
+from macros import decision, giving, library, problems, reviewing, rules, skeletons
 from macros.console import DOCS, Broken, Exit, Usage, checked, content, known, say
 from macros.names import aliases
 from macros.wording import Stance
@@ -57,6 +57,7 @@ def _parser() -> _Parser:
     check = commands.add_parser("check", help="say everything that is wrong under docs/", allow_abbrev=False)
     check.add_argument("--format", choices=("text", "github"), default="text")
     check.add_argument("--docs", type=Path, default=DOCS, metavar="DIR")
+    check.add_argument("--since", metavar="REV", help="say also which words changed since REV and were not noted")
     check.set_defaults(command=_check)
     wording = commands.add_parser("wording", help="give one wording in a force's name", allow_abbrev=False)
     wording.add_argument("id")
@@ -76,6 +77,11 @@ def _parser() -> _Parser:
     draft.add_argument("--force", metavar="ID")
     draft.add_argument("--part", action="store_true", help="the file is one part of a reply")
     draft.set_defaults(command=_draft)
+    changes = commands.add_parser("changes", help="say what changes between two revisions", allow_abbrev=False)
+    changes.add_argument("old", metavar="OLD", help="a revision, such as main")
+    changes.add_argument("new", metavar="NEW", help="a revision, or . for the files as they are")
+    changes.add_argument("--format", choices=("markdown", "html"), default="markdown")
+    changes.set_defaults(command=lambda given: reviewing.changes(given, datetime.date.today()))
     new = commands.add_parser("new", help="make a page that checks clean, to be filled in", allow_abbrev=False)
     kinds = new.add_subparsers(required=True, metavar="KIND", parser_class=_Parser)
     force = kinds.add_parser("force", help="a force of the register", allow_abbrev=False)
@@ -97,7 +103,11 @@ def _answers(parser: _Parser) -> None:
 def _check(given: argparse.Namespace) -> Exit:
     if not given.docs.is_dir():
         raise Usage(f"{given.docs} is not a folder. Run this from the project's folder, or give --docs DIR.")
-    loaded, everything = library.checked(given.docs)
+    today = datetime.date.today()
+    loaded, everything = library.checked(given.docs, today)
+    if given.since is not None:
+        unnoted = reviewing.unnoted(given.docs, given.since, loaded, today)
+        everything = problems.in_order([*everything, *unnoted])
     show = problems.as_annotation if given.format == "github" else problems.as_text
     for problem in everything:
         print(show(problem))

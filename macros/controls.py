@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from macros.changes_page import of_letter
 from macros.components import PLACEHOLDERS, render
 from macros.forces import Force
 from macros.grammar import Block, Segment
@@ -48,6 +49,7 @@ def letter(library: Library, ref: str, outcome: str, force_id: str | None = None
         id=item.outcome,
         given=item.given,
         reference=item.decision.reference,
+        noted=of_letter(library, [one.id for one in item.wordings]),
         routes=[(route.fragment, "; ".join(item.decision.words(route))) for route in item.routes()],
         wordings=[
             {"id": one.id, "title": one.head.title, "approval": one.head.approval.words, "hash": one.words_hash}

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic.dataclasses import dataclass
 
+from macros.change_notes import ChangeNote
 from macros.models import STRICT, Line, Text, read, shape
 from macros.pages import Page
 from macros.problems import Problem
@@ -72,6 +73,7 @@ class Head:
 
     questions: dict[Id, Question]
     outcomes: dict[Id, Outcome]
+    changes: tuple[ChangeNote, ...] = ()
 
 
 @plain(frozen=True, slots=True)
@@ -95,6 +97,7 @@ class Decision:
     questions: Mapping[str, Question]
     outcomes: Mapping[str, Outcome]
     page: Page
+    changes: tuple[ChangeNote, ...] = ()
 
     @property
     def reference(self) -> str:
@@ -130,7 +133,7 @@ def load(pages: Iterable[Page]) -> tuple[dict[str, Decision], list[Problem]]:
         problems += faults
         if head is not None:
             ref = page.folder.removeprefix("advice/")
-            decisions[ref] = Decision(ref, head.questions, head.outcomes, page)
+            decisions[ref] = Decision(ref, head.questions, head.outcomes, page, head.changes)
     return decisions, problems
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from macros.changes_page import of_letter
 from macros.components import note_words, render
 from macros.decision import Decision, Outcome, depths
 from macros.flowchart import TIP, draw
@@ -63,6 +64,7 @@ def _outcome(library: Library, item: Decision, name: str) -> dict[str, Any]:
         "heading": sections(note.page)[anchor].heading,
         "state": note.note.status.value,
         "standing": note_words(note.note),
+        "noted": of_letter(library, outcome.letter),
         "supplied": source is not None and plain(outcome.why) in plain(source.text),
         "exemptions": [(one, library.provisions[one.partition("(")[0]]) for one in outcome.exemptions],
         "provisions": [library.provisions[one] for one in outcome.provisions],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import logging
 import sys
 from pathlib import Path
@@ -25,15 +26,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if root not in sys.path:
         sys.path.insert(0, root)
     import macros
-    from macros import components, library, problems
+    from macros import changes_page, components, library, problems
 
-    loaded, everything = library.checked(Path(config.docs_dir))
+    loaded, everything = library.checked(Path(config.docs_dir), datetime.date.today())
     for problem in everything:
         _log.info(problems.as_text(problem)) if problem.warning else _log.error(problems.as_text(problem))
     if any(not problem.warning for problem in everything):
         raise Abort("The build stopped: correct what is named above, then build again.")
     macros.use(loaded)
-    _built.update(library=loaded, components=components)
+    _built.update(library=loaded, components=components, noted=changes_page.noted)
     return config
 
 
@@ -73,4 +74,5 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if kind == "wording" and stem in library.wordings:
         html = f"{html}\n{components.about(library, library.wordings[stem])}"
     title = str(page.meta.get("title", page.title))
-    return f"{components.head(library, page.file.src_uri, title)}\n{html}"
+    noted = _built["noted"](library, page.file.src_uri)
+    return f"{components.head(library, page.file.src_uri, title)}\n{noted}\n{html}"

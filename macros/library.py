@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import datetime
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from pydantic.dataclasses import dataclass as strict
 from macros import (
     advice,
     calls,
+    change_notes,
     decision,
     decision_rules,
     edits,
@@ -26,6 +28,7 @@ from macros import (
 )
 from macros.advice import Advice, Source
 from macros.calls import Call
+from macros.change_notes import ChangeNote
 from macros.decision import Decision, Stance
 from macros.forces import Force
 from macros.models import STRICT, Title, read
@@ -62,6 +65,12 @@ class Library:
     def foia_forces(self) -> list[Force]:
         """Return the forces that a wording may be used for, by name."""
         return sorted((f for f in self.forces.values() if not f.refusal), key=lambda force: force.name)
+
+    def noted(self) -> list[tuple[Page, Sequence[ChangeNote]]]:
+        """Return each file that keeps change notes, with them."""
+        kept = [*((w.page, w.head.changes) for w in self.wordings.values())]
+        kept += [(advice.page, advice.note.changes) for advice in self.notes.values()]
+        return [*kept, *((one.page, one.changes) for one in self.decisions.values())]
 
 
 def load(docs: Path) -> tuple[Library, list[Problem]]:
@@ -103,7 +112,7 @@ def _ids(docs: Path) -> dict[str, frozenset[str]]:
         "note": frozenset(one for one in here["advice"] if "/" in one and not one.endswith("/source")),
         "source": frozenset(one.removesuffix("/source") for one in here["advice"] if one.endswith("/source")),
         "browse": frozenset(_NOUNS),
-        "tool": frozenset({"check-draft"}),
+        "tool": frozenset({"check-draft", "changes"}),
     }
 
 
@@ -119,13 +128,15 @@ def _exact(path: Path) -> str | None:
         return None
 
 
-def checked(docs: Path) -> tuple[Library, list[Problem]]:
-    """Return the library of `docs` and every problem, in order.
+def checked(docs: Path, today: datetime.date) -> tuple[Library, list[Problem]]:
+    """Return the library of `docs` and every problem as of `today`, in order.
 
     The letter rules read what would be sent, so they run only once nothing else is wrong with the words.
     """
     library, found = load(docs)
     problems = [*found, *check(library)]
+    for page, changes in library.noted():
+        problems += change_notes.check(page, changes, today)
     if all(problem.warning for problem in problems):
         problems += proof.check(library.decisions, library.wordings, library.foia_forces(), library.names)
     return library, in_order(problems)

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic.dataclasses import dataclass
 
 from macros import grammar
+from macros.change_notes import ChangeNote
 from macros.grammar import Block
 from macros.models import STRICT, Day, Line, Text, Title, read, shape
 from macros.pages import Page
@@ -129,6 +130,7 @@ class Head:
     approved_by: Line | Literal[""] = ""
     approved_on: Day | Literal[""] = ""
     approved_words: Line | Literal[""] = ""
+    changes: tuple[ChangeNote, ...] = ()
 
 
 @plain(frozen=True, slots=True)

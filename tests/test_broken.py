@@ -322,10 +322,9 @@ def damaged(content: bytes, dice: random.Random) -> bytes:
 
 
 CHECKING = (
-    *("advice.py", "calls.py", "characters.py", "decision.py", "decision_rules.py", "edits.py", "forces.py"),
-    *("files.py", "front_matter.py", "grammar.py"),
-    *("library.py", "links.py", "markup.py", "models.py", "pages.py", "provisions.py", "sections.py"),
-    "wording_rules.py",
+    *("advice.py", "calls.py", "change_notes.py", "characters.py", "decision.py", "decision_rules.py", "edits.py"),
+    *("files.py", "forces.py", "front_matter.py", "grammar.py", "library.py", "links.py", "markup.py", "models.py"),
+    *("pages.py", "provisions.py", "sections.py", "wording_rules.py"),
 )
 
 

@@ -1,0 +1,48 @@
+"""Change note: what changed in the words of a wording, a note or a decision, and why; kept in `changes:`."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from typing import Annotated
+
+from pydantic import BeforeValidator
+from pydantic.dataclasses import dataclass
+
+from macros.models import STRICT, Line
+from macros.pages import Page
+from macros.problems import Problem
+
+
+class Weight(Enum):
+    """Whether a reader who knows the page must be told; the value is front matter's."""
+
+    MAJOR = "major"
+    MINOR = "minor"
+
+
+def _date(value: object) -> object:
+    if isinstance(value, datetime.date):
+        return value
+    raise ValueError("must be a day (YYYY-MM-DD)")
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class ChangeNote:
+    """One entry of `changes:`, the newest first."""
+
+    date: Annotated[datetime.date, BeforeValidator(_date)]
+    kind: Weight
+    what: Line
+    why: Line
+
+
+def check(page: Page, changes: Sequence[ChangeNote], today: datetime.date) -> Iterator[Problem]:
+    """Yield each entry of a page's `changes:` that is of a day to come or not in order."""
+    for index, entry in enumerate(changes):
+        keys = ("changes", index, "date")
+        if entry.date > today:
+            yield page.problem(f"`date: {entry.date}` is in the future; write the day of the change", *keys)
+        if index and entry.date > changes[index - 1].date:
+            yield page.problem(f"`date: {entry.date}` is newer than the one above it; put the newest first", *keys)

@@ -1,0 +1,42 @@
+"""Since: words that changed since a revision and whose change nobody noted in `changes:`."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from macros.changes import Change, How, compare
+from macros.library import Library
+from macros.problems import Problem
+from macros.readings import Kind
+
+_WORDS = {Kind.WORDING: "words", Kind.NOTE: "words", Kind.DECISION: "questions or outcomes"}
+"""What must not change without a change note, in each kind of file that keeps them."""
+
+_PLACES = {Kind.WORDING: "to its front matter", Kind.NOTE: "to its front matter", Kind.DECISION: "at its end"}
+"""Where the first change note of a file goes."""
+
+
+def check(old: Library, new: Library, revision: str, today: datetime.date) -> Iterator[Problem]:
+    """Yield each wording, note and decision that changed since `revision` without a new entry in `changes:`."""
+    kept = {f"docs/{page.id}": (page, changes) for page, changes in new.noted()}
+    for change in compare(old, new).every:
+        rows = [*change.words, *(change.data if change.kind is Kind.DECISION else ())]
+        if change.path in kept and change.how is not How.ADDED and rows and not change.noted:
+            page, changes = kept[change.path]
+            where = "at the top of `changes:`" if changes else _PLACES[change.kind]
+            message = f"its {_WORDS[change.kind]} changed since {revision}{_labels(change)} and the change is not noted"
+            lines = _lines(bool(changes), today)
+            yield Problem(page.path, rows[0].line, f"{message}; add these lines {where} and fill them in", paste=lines)
+
+
+def _labels(change: Change) -> str:
+    """Return the blocks of a wording that changed, as a message names them."""
+    labels = list(dict.fromkeys(row.label.partition(" ")[0] for row in change.words if row.label))
+    return f" ({', '.join(labels)})" if labels else ""
+
+
+def _lines(has_some: bool, today: datetime.date) -> str:
+    """Return the lines of an entry to paste and fill in, below `changes:` where the file has some."""
+    entry = f"  - date: {today}\n    kind: major or minor\n    what:\n    why:"
+    return entry if has_some else f"changes:\n{entry}"
