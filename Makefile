@@ -6,7 +6,7 @@ py := .venv/bin/python
 # Material's notice about its end of life would stand above every message of ours.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup serve test check build lock venv
+.PHONY: help setup serve test soak check build lock venv
 
 help:     ## List these targets
 	@sed -n 's/^\([a-z]*\): .*## /make \1\t/p' Makefile | expand -t 12
@@ -22,6 +22,10 @@ test: venv   ## Run every test
 	$(py) -m ruff check . && \
 	$(py) -m mypy && \
 	$(py) -m pytest -n 2 --dist worksteal
+
+soak: venv   ## Run the slow tests: every letter in LibreOffice
+	@CHROMIUM="$$(sh .ci/setup browser)" && SOFFICE="$$(sh .ci/setup office)" && export CHROMIUM SOFFICE && set -x && \
+	$(py) -m pytest tests/soak
 
 check: venv  ## Say what is wrong in docs/, with file and line
 	@$(py) -m macros check
