@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from macros import decision, giving, library, problems, reviewing, rules, skeletons
+from macros import decision, drafts, giving, library, problems, reviewing, rules, skeletons
 from macros.console import DOCS, Broken, Exit, Usage, checked, content, known, say
 from macros.names import aliases
 from macros.wording import Stance
@@ -135,6 +135,8 @@ def _draft(given: argparse.Namespace) -> Exit:
         raise Usage(f"{given.file}: cannot be read: {fault.strerror}.") from None
     except UnicodeDecodeError as fault:
         raise Usage(f"{given.file}: is not UTF-8 text (byte {fault.start}). Save the draft as plain text.") from None
+    if not text.strip():
+        raise Usage(f"{given.file}: holds no words.")
     if force and force.refusal:
         say(force.refusal)
         return Exit.PROBLEMS
@@ -142,8 +144,19 @@ def _draft(given: argparse.Namespace) -> Exit:
     found = rules.report(text, stance, loaded.names, given.force, given.part)
     for finding in found:
         print(f"{given.file}:{finding.line}: {finding.rule_id}: {finding.message}")
-    say(f"{_counted(len(found), 'problem')}.")
+    say(f"{_counted(len(found), 'problem')}. {_CHECKED_AS[stance or rules.stance_of(drafts.split(text, given.part))]}")
+    if not force:
+        say("Names of forces were not looked for: give --force ID.")
     return Exit.PROBLEMS if found else Exit.DONE
+
+
+_CHECKED_AS = {
+    Stance.FULL: "Checked as a full NCND.",
+    Stance.PARTIAL: "Checked as a partial NCND.",
+    Stance.ANY: (
+        "Checked as a reply that is not an NCND: what an NCND needs was not looked for. If it is one, give --kind."
+    ),
+}
 
 
 def _new_force(given: argparse.Namespace) -> Exit:

@@ -561,3 +561,63 @@ def test_a_wording_that_cannot_be_made_writes_nothing(run, project: Path, wordin
     before = sorted((project / "docs").rglob("*"))
     assert run("new", "wording", wording_id)[0] == 2
     assert sorted((project / "docs").rglob("*")) == before
+
+
+# --- draft ---
+
+HELD = "Your request\n\nDo you?\n\nResponse\n\nWe hold it. Essex Police can neither confirm nor deny it.\n"
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> Path:
+    path = tmp_path / "reply.txt"
+    path.write_text(HELD, encoding="utf-8")
+    return path
+
+
+def test_the_problems_of_a_draft_go_to_stdout_with_file_line_and_rule(run, draft: Path):
+    code, out, err = run("draft", str(draft), "--force", "kent")
+    lines = out.splitlines()
+    assert code == 1
+    assert {line.split(": ")[1] for line in lines} >= {"held-and-ncnd", "other-force", "n1", "n10"}
+    assert f"{draft}:7: other-force: “Essex Police” is another force's name" in out
+    assert err == [f"{len(lines)} problems. Checked as a full NCND."]
+
+
+def test_without_a_force_the_command_says_that_names_were_not_looked_for(run, draft: Path):
+    _, out, err = run("draft", str(draft), "--kind", "partial")
+    assert "other-force" not in out
+    assert err[0].endswith("Checked as a partial NCND.")
+    assert err[1:] == ["Names of forces were not looked for: give --force ID."]
+
+
+def test_a_draft_that_is_no_ncnd_is_said_to_be_none(run, draft: Path):
+    draft.write_text("We can niether confirm or deny it.", encoding="utf-8")
+    code, out, err = run("draft", str(draft), "--force", "kent")
+    assert (code, out) == (0, "")
+    assert err == [
+        "0 problems. Checked as a reply that is not an NCND: what an NCND needs was not looked for. "
+        "If it is one, give --kind."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("holds", "said"),
+    [
+        (None, "cannot be read: No such file or directory."),
+        (b"\xff\xfeA\x00", "is not UTF-8 text (byte 0). Save the draft as plain text."),
+        (b" \n\xc2\xa0\n", "holds no words."),
+        (b"\xef\xbb\xbf", "holds no words."),
+    ],
+)
+def test_a_draft_that_cannot_be_checked_is_no_all_clear(run, draft: Path, holds: bytes | None, said: str):
+    draft.unlink()
+    if holds is not None:
+        draft.write_bytes(holds)
+    assert run("draft", str(draft)) == (2, "", [f"{draft}: {said}"])
+
+
+def test_a_draft_of_a_refused_force_is_refused(run, draft: Path):
+    code, out, [said] = run("draft", str(draft), "--force", "police-scotland")
+    assert (code, out) == (1, "")
+    assert "(Scotland) Act 2002" in said

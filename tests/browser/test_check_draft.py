@@ -74,6 +74,53 @@ def test_without_a_force_names_are_not_looked_for_and_the_page_says_so(page: Pag
     assert "other-force" not in check(page, site, FAULTY, "full", force="")
 
 
+def test_rules_that_cannot_be_loaded_are_no_all_clear(page: Page, site: str):
+    page.route("**/rules.js", lambda route: route.abort())
+    page.goto(f"{site}/check-draft/")
+    page.locator("[data-draft-text]").fill(FAULTY)
+    page.get_by_role("button", name="Check the draft").click()
+    expect(page.locator("[data-draft-failed]")).to_be_visible()
+    expect(page.locator("[data-draft-result]")).to_be_hidden()
+    page.unroute("**/rules.js")
+    page.get_by_role("button", name="Check the draft").click()
+    expect(page.locator("[data-findings]")).to_contain_text("held-and-ncnd")
+    expect(page.locator("[data-draft-failed]")).to_be_hidden()
+
+
+def test_a_result_says_when_it_is_of_an_earlier_draft_force_or_kind(page: Page, site: str):
+    check(page, site, FAULTY)
+    changed = page.locator("[data-changed]")
+    expect(changed).to_be_hidden()
+    page.locator("[data-draft-text]").fill(f"A line more.\n\n{FAULTY}")
+    expect(changed).to_be_visible()
+    page.locator("[data-findings] li", has_text="held-and-ncnd").first.locator("[data-go]").click()
+    assert page.evaluate("() => String(getSelection())").startswith("I can confirm that the information")
+    page.locator("[data-draft-text]").fill(FAULTY)
+    expect(changed).to_be_hidden()
+    page.locator("[name=draft-kind][value=partial]").check()
+    expect(changed).to_be_visible()
+    page.get_by_role("button", name="Check the draft").click()
+    expect(changed).to_be_hidden()
+    choose_force(page, "Essex")
+    expect(changed).to_be_visible()
+    page.get_by_role("button", name="Check the draft").click()
+    expect(changed).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "read"),
+    [
+        (FAULTY, "", "full"),
+        (FAULTY, "partial", "partial"),
+        ("1. We hold it.\n\n2. We can neither confirm nor deny whether we hold it.", "", "partial"),
+        ("We can niether confirm or deny it.", "", "any"),
+    ],
+)
+def test_the_result_says_what_kind_of_reply_was_checked(page: Page, site: str, text: str, kind: str, read: str):
+    check(page, site, text, kind)
+    assert page.locator("[data-read]:visible").evaluate_all("all => all.map(one => one.dataset.read)") == [read]
+
+
 def test_request_and_reply_can_be_told_apart_by_hand(page: Page, site: str):
     reply = "Kent Police can neither confirm nor deny whether it holds information."
     text = f"Tell me what the Essex Police holds.\n{reply}\n"
@@ -91,6 +138,7 @@ def test_an_empty_draft_is_said_to_be_empty(page: Page, site: str):
     page.goto(f"{site}/check-draft/")
     page.get_by_role("button", name="Check the draft").click()
     expect(page.locator("[data-empty]")).to_be_visible()
+    expect(page.locator("[data-draft-result]")).to_be_hidden()
     expect(page.locator("[data-draft-text]")).to_be_focused()
 
 

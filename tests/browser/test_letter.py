@@ -52,6 +52,30 @@ def filled(loaded: Library, outcome: str, force_id: str):
     return item.blocks, answers
 
 
+def watch_word_files(page: Page) -> None:
+    """Keep each Word file where it is made: a browser asks before a page saves many files in a row."""
+    page.add_init_script(
+        "const make = URL.createObjectURL;"
+        "URL.createObjectURL = (blob) => ((window.made = blob), make.call(URL, blob));"
+        "HTMLAnchorElement.prototype.click = () => {};"
+    )
+
+
+def take_force(page: Page, force_id: str) -> None:
+    """Change the force as a page does that comes back to what its tab remembers, which is quicker than choosing."""
+    page.evaluate("id => sessionStorage.setItem('cru-force', id)", force_id)
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+
+
+def word_file(page: Page, root: str, force_id: str) -> bytes:
+    """Return the Word file of a filled letter for a force, on a page that watches them."""
+    take_force(page, force_id)
+    page.evaluate("() => { window.made = null; }")
+    page.locator(f"{root} [data-docx]").click()
+    page.wait_for_function("window.made")
+    return bytes(page.evaluate("async () => [...new Uint8Array(await window.made.arrayBuffer())]"))
+
+
 def saved(page: Page, root: str) -> bytes:
     with page.expect_download(timeout=60_000) as download:
         page.locator(f"{root} [data-docx]").click()
@@ -74,21 +98,11 @@ def test_a_finished_letter_is_copied_as_python_gives_it(page: Page, site: str, l
 
 
 def test_the_word_file_holds_the_copied_text_for_every_force(page: Page, site: str, loaded: Library):
-    # A browser asks before a page saves many files in a row, so each is read where it is made; a real save is below.
-    page.add_init_script(
-        "const make = URL.createObjectURL;"
-        "URL.createObjectURL = (blob) => ((window.made = blob), make.call(URL, blob));"
-        "HTMLAnchorElement.prototype.click = () => {};"
-    )
+    watch_word_files(page)
     root = open_letter(page, site, "full-ncnd")
     fill_in(page, root)
     for force in loaded.foia_forces():
-        page.evaluate("id => { window.made = null; sessionStorage.setItem('cru-force', id); }", force.id)
-        page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
-        page.locator(f"{root} [data-docx]").click()
-        page.wait_for_function("window.made")
-        raw = bytes(page.evaluate("async () => [...new Uint8Array(await window.made.arrayBuffer())]"))
-        document = docx.Document(io.BytesIO(raw))
+        document = docx.Document(io.BytesIO(word_file(page, root, force.id)))
         assert "\n\n".join(p.text for p in document.paragraphs) == fill.text(*filled(loaded, "full-ncnd", force.id))
 
 

@@ -8,6 +8,8 @@
   const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (root.querySelector(name));
   const form = /** @type {HTMLFormElement} */ (part("[data-draft-form]"));
   const text = /** @type {HTMLTextAreaElement} */ (part("[data-draft-text]"));
+  /** What the result that is shown was made of. */
+  let checked = "";
 
   /** Load what checks, one file after another. */
   async function load() {
@@ -43,7 +45,6 @@
     const go = /** @type {HTMLElement} */ (row.querySelector("[data-go]"));
     go.hidden = !finding.sentence;
     go.dataset.start = String(finding.start);
-    go.dataset.end = String(finding.end);
     return row;
   }
 
@@ -62,39 +63,54 @@
     marked.append(text.value.slice(at));
   }
 
+  /** What the officer gave: the draft, and what was said of it. */
+  function given() {
+    const kind = /** @type {HTMLInputElement} */ (form.querySelector("[name=draft-kind]:checked")).value || null;
+    const reply = /** @type {HTMLInputElement} */ (part("[data-draft-part]")).checked;
+    return { text: text.value, kind, force: window.cruForce?.id || null, part: reply };
+  }
+
+  /** Say so where the result is of something else than what is given now. */
+  function compare() {
+    show("[data-changed]", JSON.stringify(given()) !== checked);
+  }
+
   async function check() {
-    const words = text.value.trim();
-    show("[data-draft-result]", true);
-    show("[data-empty]", !words);
-    show("[data-marked-part]", Boolean(words));
-    if (!words) {
-      text.focus();
-      part("[data-findings]").replaceChildren();
-      show("[data-draft-count]", false);
-      show("[data-none]", false);
-      return;
-    }
+    const empty = !text.value.trim();
+    show("[data-empty]", empty);
+    show("[data-draft-failed]", false);
+    show("[data-draft-result]", false);
+    if (empty) return text.focus();
     try {
       if (!window.cruRules) await load();
     } catch {
       show("[data-draft-failed]", true);
       return;
     }
-    const kind = /** @type {HTMLInputElement} */ (form.querySelector("[name=draft-kind]:checked")).value;
-    const options = {
-      kind: kind || null,
-      force: window.cruForce?.id || null,
-      part: /** @type {HTMLInputElement} */ (part("[data-draft-part]")).checked,
-    };
-    const found = window.cruRules.report(text.value, options, window.cruRulesData.rules, window.cruRulesData.register);
+    const { text: words, ...options } = given();
+    const { rules, register } = window.cruRulesData;
+    const found = window.cruRules.report(words, options, rules, register);
+    const kind = window.cruRules.kind(words, options, rules);
+    checked = JSON.stringify(given());
     part("[data-findings]").replaceChildren(...found.map(item));
     mark(found);
-    show("[data-draft-count]", true);
     part("[data-number]").textContent = String(found.length);
     show("[data-one]", found.length === 1);
     show("[data-many]", found.length !== 1);
     show("[data-none]", found.length === 0);
+    for (const one of ["full", "partial", "any"]) show(`[data-read="${one}"]`, one === kind);
+    show("[data-draft-result]", true);
+    compare();
     part("[data-draft-count]").focus();
+  }
+
+  /** Select the words of a problem, also where they have moved since. @param {HTMLElement} go */
+  function select(go) {
+    const words = go.closest("li")?.querySelector("[data-sentence]")?.textContent || "";
+    const start = Number(go.dataset.start);
+    const place = text.value.startsWith(words, start) ? start : text.value.indexOf(words);
+    text.focus();
+    if (place >= 0) text.setSelectionRange(place, place + words.length);
   }
 
   /** Put a line that tells request, reply and parts apart before the line of the caret. @param {string} line */
@@ -102,6 +118,7 @@
     const start = text.value.lastIndexOf("\n", text.selectionStart - 1) + 1;
     text.setRangeText(`${start ? "\n" : ""}${line}\n\n`, start, start, "end");
     text.focus();
+    compare();
     document.dispatchEvent(new CustomEvent("cru:typed"));
   }
 
@@ -109,6 +126,7 @@
     event.preventDefault();
     check();
   });
+  form.addEventListener("input", compare);
   text.addEventListener("input", () => document.dispatchEvent(new CustomEvent("cru:typed")));
   root.addEventListener("click", (event) => {
     const target = /** @type {HTMLElement} */ (event.target);
@@ -121,11 +139,13 @@
     }
     if (go) {
       event.preventDefault();
-      text.focus();
-      text.setSelectionRange(Number(go.dataset.start), Number(go.dataset.end));
+      select(go);
     }
   });
-  const known = () => show("[data-no-force]", !window.cruForce);
+  const known = () => {
+    show("[data-no-force]", !window.cruForce);
+    compare();
+  };
   document.addEventListener("cru:force", known);
   window.addEventListener("pagehide", () => {
     form.reset();

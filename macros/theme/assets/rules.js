@@ -143,6 +143,13 @@
     }
   }
 
+  /** The kind of reply that a draft is checked as: full, partial or any.
+   * @param {string} text @param {{kind?: string | null, part?: boolean}} options @param {any} rules */
+  function kind(text, options, rules) {
+    const { known } = once(rules, () => read(rules));
+    return options.kind || kindOf(window.cruDrafts.split(text, known, { part: options.part }).parts);
+  }
+
   /** @param {any} rules */
   function read(rules) {
     const known = window.cruDrafts.phrases(rules);
@@ -216,5 +223,5 @@
     };
   }
 
-  window.cruRules = { report };
+  window.cruRules = { report, kind };
 })();
