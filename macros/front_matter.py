@@ -17,6 +17,7 @@ _TRUE = {"true", "yes", "on"}
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DEEPEST = 8
 _MOST_SHOWN = 60
+_MOST = 32 * 1024
 _YAML_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _LOST = re.compile("[ \t]+#.*")
 _CURLY = re.compile('[\u201c\u201d\u201e][^\u201c\u201d"]*[\u201c\u201d"]|[\u2018\u201a][^\u2018]*[\u2019\']')
@@ -72,6 +73,8 @@ def read_yaml(text: str, first_line: int, key_lines: dict[Keys, int]) -> dict[st
 
     Anchors, aliases, tags, duplicate keys and keys that are not text are refused: each has misled somebody.
     """
+    if len(text) > _MOST:
+        raise Refused(first_line, f"the front matter is longer than {_MOST // 1024} KB; put the words below it")
     try:
         _refuse_marks(text, first_line)
         node = _Loader(text).get_single_node()
@@ -112,7 +115,6 @@ def _too_deep(line: int) -> Refused:
 def _refuse_marks(text: str, first: int) -> None:
     """Refuse what is more than plain keys and values, before anything is put together from it."""
     depth = 0
-    lines = _YAML_BREAK.split(text)
     for event in yaml.parse(text, _Loader):
         line = first + (event.start_mark.line if event.start_mark else 0)
         if isinstance(event, yaml.AliasEvent):
@@ -127,13 +129,13 @@ def _refuse_marks(text: str, first: int) -> None:
         if depth > _DEEPEST:
             raise _too_deep(line)
         if isinstance(event, yaml.ScalarEvent) and not event.style:
-            _refuse_plain(event, lines, first)
+            _refuse_plain(event, text, first)
 
 
-def _refuse_plain(event: Any, lines: list[str], first: int) -> None:
+def _refuse_plain(event: Any, text: str, first: int) -> None:
     """Refuse a value without straight quotes that a person took for one with quotes, or for longer than it is."""
     end = event.end_mark
-    if lost := _LOST.match(lines[end.line], end.column):
+    if lost := _LOST.match(text, end.index):
         rest = lost.group().strip()[:_MOST_SHOWN]
         message = f"`{rest}` is not read, as ` #` ends a value; put the whole value in quotes, or take `{rest}` out"
         raise Refused(first + end.line, message)

@@ -156,6 +156,10 @@ MADE: dict[str, tuple[Make, str]] = {
         page("Words and more words.\n" * 13_000),
         "help/page.md:1: is larger than 256 KB; make it several pages",
     ),
+    "too large front matter": (
+        write("help/page.md", "---\ntitle: A page\n" + "title: A page\n" * 3_000 + "---\n\nWords.\n"),
+        "help/page.md:2: the front matter is longer than 32 KB; put the words below it",
+    ),
     "long line": (
         page("[" * 10_001),
         "help/page.md:6: has a line of more than 10,000 characters; make it several paragraphs",
