@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass as plain
+from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic.dataclasses import dataclass
@@ -61,6 +65,12 @@ class Advice:
     id: str
     note: Note
     page: Page
+
+    @property
+    def earlier(self) -> Mapping[str, str]:
+        """The id of the note that it names by `follows` and by `supersedes`."""
+        named = {"follows": self.note.follows, "supersedes": self.note.supersedes}
+        return {key: f"{folder(other)}/index" for key, other in named.items() if other not in {"", "unknown"}}
 
 
 @plain(frozen=True, slots=True)
@@ -124,6 +134,8 @@ def check(notes: Mapping[str, Advice], sources: Mapping[str, Source], known: Col
     for advice in notes.values():
         yield from _check_place(advice, known)
         yield from _check_state(advice)
+    yield from _check_rings(notes)
+    yield from _check_superseded(notes, known)
     for source in sources.values():
         if not source.marked:
             yield source.page.problem(
@@ -142,16 +154,73 @@ def _check_place(advice: Advice, known: Collection[str]) -> Iterator[Problem]:
             yield page.problem("`reference: unknown` needs `follows:` with its folder's reference", "reference")
     elif folder(note.reference) != here:
         yield page.problem(f'`reference: "{note.reference}"` is not its folder\'s; the folder is {here}', "reference")
-    for key, other in (("follows", note.follows), ("supersedes", note.supersedes)):
-        if other and other != "unknown" and f"{folder(other)}/index" not in known:
-            yield page.problem(f'`{key}: "{other}"` has no note; add advice/{folder(other)}/index.md', key)
+    for key, earlier in advice.earlier.items():
+        if earlier not in known:
+            yield page.problem(f'`{key}: "{getattr(note, key)}"` has no note; add advice/{earlier}.md', key)
+        elif earlier == advice.id:
+            yield page.problem(f"`{key}:` names this note itself; name an earlier one, or take the line out", key)
 
 
 def _check_state(advice: Advice) -> Iterator[Problem]:
     note, page = advice.note, advice.page
-    if note.text == "not supplied" and note.status is not Status.DRAFT:
+    if note.text == "not supplied" and note.status in {Status.UNCONFIRMED, Status.CURRENT}:
         yield page.problem(
             f"is a stub (`text: not supplied`) and marked {note.status.value}; write `status: draft`", "status"
         )
-    if note.status is Status.CURRENT and "unknown" in (note.issued_on, note.last_reviewed_on, note.review_by):
+    elif note.status is Status.CURRENT and "unknown" in (note.issued_on, note.last_reviewed_on, note.review_by):
         yield page.problem("is marked current and a date is unknown; write `status: unconfirmed`", "status")
+
+
+def _check_rings(notes: Mapping[str, Advice]) -> Iterator[Problem]:
+    """Yield each ring of notes in which every one comes after the next."""
+    earlier = {name: [one for one in advice.earlier.values() if one != name] for name, advice in notes.items()}
+    while True:
+        try:
+            return TopologicalSorter(earlier).prepare()
+        except CycleError as fault:
+            ring = sorted(set(fault.args[1]))
+        first = notes[ring[0]]
+        key = next(key for key, one in first.earlier.items() if one in ring)
+        named = ", ".join(f"advice/{name}.md" for name in ring)
+        yield first.page.problem(f"`{key}:` leads back to this note, by {named}; take one of their lines out", key)
+        earlier = {
+            name: [one for one in those if one not in ring] for name, those in earlier.items() if name not in ring
+        }
+
+
+def _check_superseded(notes: Mapping[str, Advice], known: Collection[str]) -> Iterator[Problem]:
+    """Yield where `supersedes:` and `status: superseded` do not stand on both sides; a draft supersedes nothing yet."""
+    by: dict[str, list[Advice]] = defaultdict(list)
+    for advice in notes.values():
+        old = advice.earlier.get("supersedes", advice.id)
+        if old != advice.id and advice.note.status is not Status.DRAFT:
+            by[old].append(advice)
+    for name, advice in notes.items():
+        state, page = advice.note.status, advice.page
+        new = next((one for one in by[name] if one.note.status is not Status.WITHDRAWN), None)
+        if new and state is not Status.SUPERSEDED:
+            message = f"is superseded by {new.page.path} and marked {state.value}; write `status: superseded`"
+            yield page.problem(message, "status")
+        ref = name.partition("/")[0]
+        if state is Status.SUPERSEDED and not by[f"{ref}/index"] and notes.keys() >= set(known):
+            message = f'is marked superseded, and no note but a draft has `supersedes: "{ref.replace("-", "/")}"`'
+            yield page.problem(f"{message}; add that line to the note that replaced it, or change the status", "status")
+
+
+def check_days(notes: Mapping[str, Advice], today: datetime.date) -> Iterator[Problem]:
+    """Yield the days of notes that are out of order or to come, and a warning for each whose review is due."""
+    for advice in notes.values():
+        note, page = advice.note, advice.page
+        all_days = {key: getattr(note, key) for key in ("issued_on", "last_reviewed_on", "review_by")}
+        days = {key: day for key, day in all_days.items() if day != "unknown"}
+        for (key, day), (next_key, next_day) in pairwise(days.items()):
+            if next_day < day:
+                message = f"`{next_key}: {next_day}` is before `{key}: {day}`; correct the one that is wrong"
+                yield page.problem(message, next_key)
+        for key, day in days.items():
+            if key != "review_by" and day > today:
+                yield page.problem(f"`{key}: {day}` is still to come; correct the day", key)
+        due = note.text == "supplied" and note.status in {Status.UNCONFIRMED, Status.CURRENT}
+        if due and days.get("review_by", today) < today:
+            message = f"`review_by: {note.review_by}` has passed; review the note and write the next day"
+            yield page.problem(message, "review_by", warning=True)

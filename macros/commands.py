@@ -56,7 +56,7 @@ def _parser() -> _Parser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
     check = commands.add_parser("check", help="say everything that is wrong under docs/", allow_abbrev=False)
     check.add_argument("--format", choices=("text", "github"), default="text")
-    check.add_argument("--docs", type=Path, default=DOCS, metavar="DIR")
+    check.add_argument("--docs", type=_folder, default=str(DOCS), metavar="DIR")
     check.add_argument("--since", metavar="REV", help="say also which words changed since REV and were not noted")
     check.set_defaults(command=_check)
     wording = commands.add_parser("wording", help="give one wording in a force's name", allow_abbrev=False)
@@ -84,6 +84,9 @@ def _parser() -> _Parser:
     changes.set_defaults(command=lambda given: reviewing.changes(given, datetime.date.today()))
     new = commands.add_parser("new", help="make a page that checks clean, to be filled in", allow_abbrev=False)
     kinds = new.add_subparsers(required=True, metavar="KIND", parser_class=_Parser)
+    note = kinds.add_parser("advice", help="an advice note whose text is not supplied", allow_abbrev=False)
+    note.add_argument("ref")
+    note.set_defaults(command=_new_advice)
     force = kinds.add_parser("force", help="a force of the register", allow_abbrev=False)
     force.add_argument("id")
     force.set_defaults(command=_new_force)
@@ -100,9 +103,13 @@ def _answers(parser: _Parser) -> None:
     parser.add_argument("--format", choices=("text", "html"), default="text")
 
 
+def _folder(given: str) -> Path:
+    if not given or not Path(given).is_dir():
+        raise Usage(f"`{given}` is not a folder. Run this from the project's folder, or give --docs DIR.")
+    return Path(given)
+
+
 def _check(given: argparse.Namespace) -> Exit:
-    if not given.docs.is_dir():
-        raise Usage(f"{given.docs} is not a folder. Run this from the project's folder, or give --docs DIR.")
     today = datetime.date.today()
     loaded, everything = library.checked(given.docs, today)
     if given.since is not None:
@@ -159,6 +166,11 @@ _CHECKED_AS = {
 }
 
 
+def _new_advice(given: argparse.Namespace) -> Exit:
+    content()
+    return _made(given.ref, lambda: skeletons.advice(DOCS, given.ref))
+
+
 def _new_force(given: argparse.Namespace) -> Exit:
     loaded = content()
     taken = {name.casefold() for force in loaded.forces.values() for name in aliases(force)}
@@ -180,6 +192,8 @@ def _made(page_id: str, make: Callable[[], Path]) -> Exit:
         raise Usage(str(fault)) from None
     if faults := checked()[1]:
         path.unlink()
+        if not any(path.parent.iterdir()):
+            path.parent.rmdir()
         raise Usage(f"{page_id}: nothing was made, as it would not check clean. {problems.as_text(faults[0])}")
     say(f"{path} is made. Fill in its lines from what was supplied, then run `python -m macros check`.")
     return Exit.DONE

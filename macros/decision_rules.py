@@ -9,7 +9,7 @@ from itertools import product
 from macros.advice import Advice, Source
 from macros.calls import Call
 from macros.decision import MOST_ANSWERS, Decision, Outcome, Stance, depths, walk
-from macros.problems import Problem, did_you_mean
+from macros.problems import Problem, did_you_mean, mistyped
 from macros.provisions import Provision
 from macros.sections import plain, sections
 from macros.wording import Stance as Kind
@@ -139,14 +139,14 @@ def _faults(
     yield from _letter_faults(outcome, wordings, known["wording"])
     for number, one in enumerate(outcome.provisions):
         if one not in known["provision"]:
-            hint = did_you_mean(one, known["provision"]) or " Correct it or add the page."
+            hint = mistyped(one, known["provision"]) or " Correct it or add the page."
             yield "provisions", number, f"`{one}` is not there.{hint}"
 
 
 def _letter_faults(outcome: Outcome, wordings: Mapping[str, Wording], known: Collection[str]) -> Iterator[Fault]:
     for number, one in enumerate(outcome.letter):
         if one not in known:
-            hint = did_you_mean(one, known) or " Correct it or add the page."
+            hint = mistyped(one, known) or " Correct it or add the page."
             yield "letter", number, f"`{one}` is not there.{hint}"
         elif one in outcome.letter[:number]:
             yield "letter", number, f"`{one}` stands twice in the letter; keep one"
@@ -179,7 +179,7 @@ def _exemption_faults(outcome: Outcome, provisions: Mapping[str, Provision], kno
         if section in known and section not in provisions:
             continue
         if section not in known:
-            hint = did_you_mean(one, limbs) or " Correct it or add the page."
+            hint = mistyped(one, limbs) or " Correct it or add the page."
             yield "exemptions", number, f"`{one}` is not there.{hint}"
         elif not limbs.get(one):
             message = f"`{one}` is not a limb that an NCND can rest on; see docs/provisions/{section}.md"
@@ -226,7 +226,7 @@ def check_grounds(
         if note is None:
             if decision.note(name) not in known["note"]:
                 beside = [f"{one.partition('/')[2]}.md" for one in known["note"] if one.startswith(f"{decision.ref}/")]
-                hint = did_you_mean(outcome.because.partition("#")[0], beside) or " Correct it or add the note."
+                hint = mistyped(outcome.because.partition("#")[0], beside) or " Correct it or add the note."
                 yield page.problem(f"`because: {outcome.because}` is on no note beside it.{hint}", *keys, "because")
             continue
         found = sections(note.page)

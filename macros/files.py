@@ -69,6 +69,12 @@ def read(path: Path, docs: Path) -> tuple[str | None, list[Problem]]:
         line = raw.count(b"\n", 0, fault.start) + 1
         message = f"is not UTF-8: byte 0x{raw[fault.start]:02x} at offset {fault.start}; save the file as UTF-8"
         return None, [Problem(name, line, message)]
+    if "\r" in text:
+        line = text.count("\n", 0, text.index("\r")) + 1
+        message = (
+            "has a line end of an old kind (a carriage return alone); save it with the line ends of Windows or Unix"
+        )
+        return None, [Problem(name, line, message)]
     lines = list(enumerate(text.split("\n"), 1))
     if conflict := [number for number, words in lines if _CONFLICT.match(words)]:
         message = "holds the marks of two versions that were not merged; keep one version and delete the marks"

@@ -11,7 +11,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator
 from pydantic.dataclasses import dataclass
 
-from macros.models import STRICT, Line, Text, read
+from macros.front_matter import Keys
+from macros.models import STRICT, Line, Text, read_all
 from macros.pages import Page
 from macros.problems import Problem
 
@@ -25,6 +26,10 @@ FORMS = (
 )
 """The only force fields that a wording may hold."""
 
+NOT_SUPPLIED = "not supplied"
+"""What the register holds for a particular that nobody supplied."""
+
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:/[a-z0-9-]+)*")
 _NAME = re.compile(r"[A-Za-z]+(?:(?: & |[ '-])[A-Za-z]+)*")
 
 
@@ -35,6 +40,16 @@ class Regime(Enum):
     PART = "FOIA-part"
     FOISA = "FOISA"
     OTHER = "other"
+    UNKNOWN = NOT_SUPPLIED
+
+
+_LAWS = {
+    Regime.FOIA: "Freedom of Information Act 2000",
+    Regime.PART: "Freedom of Information Act 2000, in part",
+    Regime.FOISA: "Freedom of Information (Scotland) Act 2002",
+    Regime.OTHER: "not the Freedom of Information Act 2000",
+    Regime.UNKNOWN: NOT_SUPPLIED,
+}
 
 
 def _name(value: str) -> str:
@@ -46,6 +61,14 @@ def _name(value: str) -> str:
 Name = Annotated[Line, AfterValidator(_name)]
 
 
+def _website(value: str) -> str:
+    if "://" in value:
+        raise ValueError("begins with `https://` or the like; write what stands after it")
+    if value != NOT_SUPPLIED and not _HOST.fullmatch(value):
+        raise ValueError(f"is no host name; write one such as www.kent.police.uk, or `{NOT_SUPPLIED}`")
+    return value
+
+
 @dataclass(frozen=True, slots=True, config=STRICT)
 class Entry:
     """The front matter of docs/forces/<id>.md: the columns of the register."""
@@ -54,7 +77,7 @@ class Entry:
     short: Name
     nation: Line
     regime: Regime
-    website: Line
+    website: Annotated[Line, AfterValidator(_website)]
     abbreviation: Name | Literal[""] = ""
     aliases: tuple[Name, ...] = ()
     article: Literal["", "the"] = ""
@@ -74,6 +97,10 @@ class Force:
         return self.entry.name
 
     @property
+    def law(self) -> str:
+        return _LAWS[self.entry.regime]
+
+    @property
     def refusal(self) -> str:
         """Why no wording may be used for this force, or an empty string when one may."""
         match self.entry.regime:
@@ -85,6 +112,8 @@ class Force:
                 why = "the Freedom of Information Act 2000 covers it in part only"
             case Regime.OTHER:
                 why = "the Freedom of Information Act 2000 does not apply to it"
+            case Regime.UNKNOWN:
+                why = "the law under which it answers was not supplied"
         note = f" ({self.entry.note})" if self.entry.note else ""
         return f"No wording here is for {self.forms()['the_force']}: {why}{note}. Ask the CRU."
 
@@ -98,26 +127,44 @@ class Force:
 
 def load(pages: Iterable[Page]) -> tuple[dict[str, Force], list[Problem]]:
     """Return the register by id, from the pages of docs/forces/."""
-    forces: dict[str, Force] = {}
-    problems: list[Problem] = []
-    for page in pages:
-        if page.folder == "forces" and page.stem != "index":
-            entry, faults = read(Entry, page)
-            problems += faults
-            if entry is not None:
-                forces[page.stem] = Force(page.stem, entry, page)
-    return forces, problems
+    found, problems = read_all(Entry, pages, "forces")
+    return {stem: Force(stem, entry, page) for stem, (entry, page) in found.items()}, problems
 
 
 def check(forces: Mapping[str, Force]) -> Iterator[Problem]:
-    """Yield what is wrong between entries: a name or abbreviation that two forces share."""
-    owners: dict[str, Force] = {}
+    """Yield what is wrong between entries: an article in a name, and a name that two forces share."""
+    for force in forces.values():
+        if force.name.startswith(("The ", "the ")):
+            yield force.page.problem("`name:` begins with an article; write it as `article: the`", "name")
+    owners: dict[str, tuple[str, Force]] = {}
+    for _, name, force, keys in sorted(_claims(forces), key=lambda claim: claim[0]):
+        held, owner = owners.setdefault(_as_found(name), (name, force))
+        if owner is force:
+            continue
+        if held.casefold() == name.casefold():
+            message = f"`{name}` is also in {owner.page.path}; keep it in one of them"
+        else:
+            other = f"another form of `{held}` in {owner.page.path}"
+            message = f'`{name}` is read as {other} ("&" or "and", Police or Constabulary); keep one of them'
+        yield force.page.problem(message, *keys)
+
+
+def _claims(forces: Mapping[str, Force]) -> Iterator[tuple[int, str, Force, Keys]]:
+    """Yield each name once for each force, with the rank of its claim: a full name (0) goes before an alias (3)."""
     for force in forces.values():
         entry = force.entry
-        own = {entry.name, entry.short, entry.abbreviation, *entry.aliases} - {""}
-        for name in sorted(own):
-            other = owners.setdefault(name.casefold(), force)
-            if other is not force:
-                yield force.page.problem(f"`{name}` is also in {other.page.path}; one name is one force's", "name")
-        if entry.name.startswith(("The ", "the ")):
-            yield force.page.problem("`name:` begins with an article; write it as `article: the`", "name")
+        listed: list[tuple[int, str, Keys]] = [
+            (0, entry.name, ("name",)),
+            (1, entry.short, ("short",)),
+            (2, entry.abbreviation, ("abbreviation",)),
+            *((3, alias, ("aliases", index)) for index, alias in enumerate(entry.aliases)),
+        ]
+        own: dict[str, tuple[int, str, Keys]] = {}
+        for claim in listed:
+            own.setdefault(_as_found(claim[1]), claim)
+        yield from ((rank, name, force, keys) for rank, name, keys in own.values() if name)
+
+
+def _as_found(name: str) -> str:
+    """Return what all forms of a name share that `names.aliases` makes of it."""
+    return name.replace(" & ", " and ").replace("Constabulary", "Police").casefold()

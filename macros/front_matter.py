@@ -16,6 +16,25 @@ _WHOLE = re.compile(r"---[ \t]*\n(?P<lines>(?:.*?\n)?)(?P<end>---|\.\.\.)[ \t]*\
 _TRUE = {"true", "yes", "on"}
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DEEPEST = 8
+_MOST_SHOWN = 60
+_MOST = 32 * 1024
+_YAML_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_LOST = re.compile("[ \t]+#.*")
+_CURLY = re.compile('[\u201c\u201d\u201e][^\u201c\u201d"]*[\u201c\u201d"]|[\u2018\u201a][^\u2018]*[\u2019\']')
+_KEY = r" *(?:- +)*(?P<key>[\w-]+)"
+_QUOTED = r"(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')[ \t]*$"
+_SIGN = r"[@`%\]},*]|[?-](?= )|[|>](?=[-+]? +\S)|\[(?=[^\]]*\] *\S)|\{(?=[^}]*\} *\S)"
+_QUOTE = 'one straight `"` before the whole value and one after it, and none between'
+_SLIPS = {
+    re.compile(rf"{_KEY}:[^\s:/]"): "`{key}:` has no space after its colon; write `{key}: …`",
+    re.compile(rf"{_KEY}: +(?!{_QUOTED})[\"']"): f"`{{key}}:` has a quotation mark astray; put {_QUOTE}",
+    re.compile(rf"{_KEY}: +\[[^\]]*$"): "`{key}:` opens a list with `[`; close it with `]` on the same line",
+    re.compile(rf"{_KEY}: +(?P<sign>{_SIGN})"): "`{key}:` begins with `{sign}`; put the whole value in quotes",
+    re.compile(rf"{_KEY}: +(?![\"'\[{{]).*:(?: |$)"): "`{key}:` has a second colon; put the whole value in quotes",
+    re.compile(r"(?P<key>(?![ #]|-(?: |$))(?:(?!:(?: |$)).)+)$"): "`{key}` is no line `key: value`; make it one, or "
+    "join it to the line above",
+}
+"""What a person may have written where YAML gives up, and what to do."""
 
 Keys = tuple[str | int, ...]
 
@@ -54,20 +73,43 @@ def read_yaml(text: str, first_line: int, key_lines: dict[Keys, int]) -> dict[st
 
     Anchors, aliases, tags, duplicate keys and keys that are not text are refused: each has misled somebody.
     """
+    if len(text) > _MOST:
+        raise Refused(first_line, f"the front matter is longer than {_MOST // 1024} KB; put the words below it")
     try:
         _refuse_marks(text, first_line)
         node = _Loader(text).get_single_node()
     except yaml.MarkedYAMLError as fault:
-        line = fault.problem_mark.line if fault.problem_mark else 0
         what = " ".join(str(fault.problem).split())
-        raise Refused(first_line + line, f"the front matter is not valid YAML ({what}); quote the value") from None
+        at = fault.problem_mark.line if fault.problem_mark else 0
+        if "nesting" in what:
+            raise _too_deep(first_line + at) from None
+        instead = f"the front matter is not valid YAML ({what}); put the value in quotes"
+        raise _slip(text, first_line, at, instead) from None
     except yaml.YAMLError:
-        raise Refused(first_line, "the front matter is not valid YAML; quote the value") from None
+        raise Refused(first_line, "the front matter is not valid YAML; put the value in quotes") from None
     if node is None:
         return {}
     if not isinstance(node, yaml.MappingNode):
-        raise Refused(first_line, "the front matter is not a list of `key: value` lines; write it so")
+        raise _slip(text, first_line, 0, "the front matter is not a list of `key: value` lines; write it so")
     return _mapping(node, first_line, (), key_lines)
+
+
+def _slip(text: str, first: int, at: int, instead: str) -> Refused:
+    """Return what a person did wrong; YAML gives up at a line, often below the one that misled it."""
+    lines = _YAML_BREAK.split(text)
+    for number in range(min(at, len(lines) - 1), -1, -1):
+        for pattern, message in _SLIPS.items():
+            if found := pattern.match(lines[number]):
+                parts = {name: part[:_MOST_SHOWN] for name, part in found.groupdict().items()}
+                return Refused(first + number, message.format(**parts))
+    for number in (at, 0):
+        if lines[number : number + 1] and lines[number].startswith(" "):
+            return Refused(first + number, "the line begins with a space; begin it where the lines around it begin")
+    return Refused(first + at, instead)
+
+
+def _too_deep(line: int) -> Refused:
+    return Refused(line, f"the front matter is nested more than {_DEEPEST} deep; write it in quotes")
 
 
 def _refuse_marks(text: str, first: int) -> None:
@@ -85,7 +127,21 @@ def _refuse_marks(text: str, first: int) -> None:
             raise Refused(line, f"the front matter marks a value by a tag (`{shown}`); write it in quotes")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
-            raise Refused(line, f"the front matter is nested more than {_DEEPEST} deep; write it in quotes")
+            raise _too_deep(line)
+        if isinstance(event, yaml.ScalarEvent) and not event.style:
+            _refuse_plain(event, text, first)
+
+
+def _refuse_plain(event: Any, text: str, first: int) -> None:
+    """Refuse a value without straight quotes that a person took for one with quotes, or for longer than it is."""
+    end = event.end_mark
+    if lost := _LOST.match(text, end.index):
+        rest = lost.group().strip()[:_MOST_SHOWN]
+        message = f"`{rest}` is not read, as ` #` ends a value; put the whole value in quotes, or take `{rest}` out"
+        raise Refused(first + end.line, message)
+    if _CURLY.fullmatch(event.value):
+        message = f'`{event.value}` stands in curly quotes; type straight ones (") at both ends'
+        raise Refused(first + event.start_mark.line, message)
 
 
 def _value(node: Any, first: int, keys: Keys, key_lines: dict[Keys, int]) -> Any:
@@ -101,7 +157,7 @@ def _mapping(node: Any, first: int, keys: Keys, key_lines: dict[Keys, int]) -> d
     for key, value in node.value:
         at = first + key.start_mark.line
         if not isinstance(key, yaml.ScalarNode):
-            raise Refused(at, "the front matter has a list where a key should be; write `key: value`")
+            raise Refused(at, "the front matter has `[` or `{` where a key should be; put the whole value in quotes")
         if key.tag != "tag:yaml.org,2002:str":
             raise Refused(at, f'the key `{key.value}` is not read as text; write "{key.value}" in quotes')
         if message := characters.refused(key.value):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import logging
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     import macros
     from macros import changes_page, components, library, problems
 
-    loaded, everything = library.checked(Path(config.docs_dir), datetime.date.today())
+    loaded, everything = library.checked(Path(config.docs_dir), _today(root))
     for problem in everything:
         _log.info(problems.as_text(problem)) if problem.warning else _log.error(problems.as_text(problem))
     if any(not problem.warning for problem in everything):
@@ -36,6 +37,19 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     macros.use(loaded)
     _built.update(library=loaded, components=components, noted=changes_page.noted)
     return config
+
+
+def _today(root: str) -> datetime.date:
+    """Return the commit's date, so that a build repeats; the real one where there is none, or docs/ is edited since."""
+    told = []
+    for command in (("status", "--porcelain", "--", "docs"), ("log", "-1", "--format=%cs")):
+        try:
+            done = subprocess.run(["git", "-C", root, *command], capture_output=True, text=True, check=False)
+        except FileNotFoundError:
+            return datetime.date.today()
+        told.append(done.stdout.strip())
+    edited, day = told
+    return datetime.date.fromisoformat(day) if day and not edited else datetime.date.today()
 
 
 def _forget_modules() -> None:

@@ -34,7 +34,7 @@ from macros.forces import Force
 from macros.models import STRICT, Title, read
 from macros.names import Names
 from macros.pages import Page
-from macros.problems import Problem, did_you_mean, in_order
+from macros.problems import Problem, did_you_mean, in_order, mistyped
 from macros.provisions import Provision
 from macros.wording import Wording
 
@@ -81,7 +81,7 @@ def load(docs: Path) -> tuple[Library, list[Problem]]:
     the_act, of_provisions = provisions.load(read_pages)
     wordings, of_wordings = wording.load(read_pages)
     notes, sources, of_advice = advice.load(read_pages, texts)
-    data, of_data = pages.load_data(sorted(docs.glob("advice/*/decision.yml")), docs)
+    data, of_data = pages.load_data(_decisions(docs), docs)
     decisions, of_decisions = decision.load(data)
     found: dict[str, list[Call]] = {}
     for page in read_pages:
@@ -99,10 +99,11 @@ def load(docs: Path) -> tuple[Library, list[Problem]]:
 
 def _ids(docs: Path) -> dict[str, frozenset[str]]:
     """Return the ids of each kind of page, readable or not."""
-    here = {kind: [_id(path, docs / kind) for path in (docs / kind).rglob("*.md")] for kind in _NOUNS}
-    decided = frozenset(path.parent.name for path in docs.glob("advice/*/decision.yml"))
+    files = [path for path in docs.rglob("*.md") if path.is_file()]
+    here = {kind: [_id(path, docs / kind) for path in files if docs / kind in path.parents] for kind in _NOUNS}
+    decided = frozenset(path.parent.name for path in _decisions(docs))
     return {
-        "page": frozenset(_id(path, docs) + ".md" for path in docs.rglob("*.md")),
+        "page": frozenset(_id(path, docs) + ".md" for path in files),
         "decision": decided,
         "letter": decided,
         "flowchart": decided,
@@ -114,6 +115,10 @@ def _ids(docs: Path) -> dict[str, frozenset[str]]:
         "browse": frozenset(_NOUNS),
         "tool": frozenset({"check-draft", "changes"}),
     }
+
+
+def _decisions(docs: Path) -> list[Path]:
+    return sorted(path for path in docs.glob("advice/*/decision.yml") if path.is_file())
 
 
 def _id(path: Path, folder: Path) -> str:
@@ -134,7 +139,7 @@ def checked(docs: Path, today: datetime.date) -> tuple[Library, list[Problem]]:
     The letter rules read what would be sent, so they run only once nothing else is wrong with the words.
     """
     library, found = load(docs)
-    problems = [*found, *check(library)]
+    problems = [*found, *check(library), *advice.check_days(library.notes, today)]
     for page, changes in library.noted():
         problems += change_notes.check(page, changes, today)
     if all(problem.warning for problem in problems):
@@ -147,6 +152,7 @@ def check(library: Library) -> Iterator[Problem]:
     yield from forces.check(library.forces)
     yield from provisions.check(library.provisions)
     yield from advice.check(library.notes, library.sources, library.ids["note"])
+    yield from _check_titles(library.pages)
     yield from wording_rules.check_same(library.wordings, library.ids["wording"])
     questions = library.pages[QUESTIONS].body if QUESTIONS in library.pages else ""
     for item in library.wordings.values():
@@ -176,10 +182,21 @@ def check(library: Library) -> Iterator[Problem]:
         yield from _check_calls(library, page, library.calls.get(page.id, ()))
 
 
+def _check_titles(pages: Mapping[str, Page]) -> Iterator[Problem]:
+    """Yield each title that another page of the same kind has: nobody could tell them apart in a list."""
+    first: dict[tuple[str, str], Page] = {}
+    for page in pages.values():
+        title = page.meta.get("title")
+        if isinstance(title, str):
+            other = first.setdefault((page.id.split("/")[0], title.casefold()), page)
+            if other is not page:
+                yield page.problem(f"`title: {title}` is also that of {other.path}; make them differ", "title")
+
+
 def _check_source(item: Wording, library: Library) -> Iterator[Problem]:
     source = library.sources.get(item.head.source)
     if item.head.source not in library.ids["source"]:
-        hint = did_you_mean(item.head.source, library.ids["source"]) or " Add its source.md, or correct it."
+        hint = mistyped(item.head.source, library.ids["source"]) or " Add its source.md, or correct it."
         yield item.page.problem(
             f"`source: {item.head.source}` is not a folder of advice with a source.{hint}", "source"
         )
@@ -190,9 +207,7 @@ def _check_source(item: Wording, library: Library) -> Iterator[Problem]:
 def _known(page: Page, key: str, ids: Iterable[str], known: Collection[str]) -> Iterator[Problem]:
     for index, one in enumerate(ids):
         if one not in known:
-            yield page.problem(
-                f"`{one}` is not there.{did_you_mean(one, known)} Correct it or add the page.", key, index
-            )
+            yield page.problem(f"`{one}` is not there.{mistyped(one, known)} Correct it or add the page.", key, index)
 
 
 @strict(frozen=True, slots=True, config=STRICT)
@@ -216,7 +231,7 @@ def _check_calls(library: Library, page: Page, found: Iterable[Call]) -> Iterato
     for call in found:
         value = call.arguments[calls.MACROS[call.name].arguments[0]]
         if value not in library.ids[call.name]:
-            hint = did_you_mean(str(value), library.ids[call.name]) or " Correct it."
+            hint = mistyped(str(value), library.ids[call.name]) or " Correct it."
             yield Problem(page.path, call.line, f"`{call.name}` does not know `{value}`.{hint}")
         if call.name == "decision" and value in library.ids["decision"] and page.id != f"decide/{value}.md":
             message = f"`decision` stands on its own page alone; link to decide/{value}.md"
@@ -230,7 +245,7 @@ def _check_calls(library: Library, page: Page, found: Iterable[Call]) -> Iterato
             )
         if force is not None and call.name in {"wording", "letter"}:
             if force not in library.ids["name_forms"]:
-                hint = did_you_mean(force, library.ids["name_forms"]) or " Correct the force."
+                hint = mistyped(force, library.ids["name_forms"]) or " Correct the force."
                 yield Problem(page.path, call.line, f"`{force}` is not a force of the register.{hint}")
             elif force in library.forces and library.forces[force].refusal:
                 yield Problem(page.path, call.line, library.forces[force].refusal)

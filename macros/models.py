@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -46,6 +47,8 @@ def shape(pattern: str, what: str) -> AfterValidator:
 def _day(value: object) -> object:
     if isinstance(value, datetime.date) or value == "unknown":
         return value
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        raise ValueError("is a day in quotes; take the quotes away")
     raise ValueError("must be a day (YYYY-MM-DD) or `unknown`")
 
 
@@ -63,7 +66,25 @@ def read(model: type[Model], page: Page) -> tuple[Model | None, list[Problem]]:
         for error in fault.errors(include_url=False):
             keys = _keys_of(page, error["loc"], error["type"])
             first.setdefault(keys, _problem(model, page, keys, dict(error)))
-        return None, list(first.values())
+        said = " ".join(problem.message for problem in first.values())
+        missing = {keys for keys, one in first.items() if "is missing" in one.message}
+        meant = {keys for keys in missing if f"Did you mean `{keys[-1]}`?" in said}
+        return None, [problem for keys, problem in first.items() if keys not in meant]
+
+
+def read_all(
+    model: type[Model], pages: Iterable[Page], folder: str
+) -> tuple[dict[str, tuple[Model, Page]], list[Problem]]:
+    """Return the model and the page of each noun in a folder under docs/ by the file's name, less its index."""
+    found: dict[str, tuple[Model, Page]] = {}
+    problems: list[Problem] = []
+    for page in pages:
+        if page.folder == folder and page.stem != "index":
+            head, faults = read(model, page)
+            problems += faults
+            if head is not None:
+                found[page.stem] = head, page
+    return found, problems
 
 
 def _keys_of(page: Page, place: Keys, kind: str) -> Keys:
@@ -86,7 +107,8 @@ def _problem(model: type, page: Page, keys: Keys, error: dict[str, Any]) -> Prob
         case "enum" | "literal_error":
             message = f"`{keys[-1]}: {error['input']}` is not one of {error['ctx']['expected']}; write one of them"
         case "value_error":
-            message = f"{name} {error['ctx']['error']}; correct it"
+            said = str(error["ctx"]["error"])
+            message = f"{name} {said}" if "; " in said else f"{name} {said}; correct it"
         case "string_type" | "string_pattern_mismatch" | "string_too_short":
             message = f"{name} {_no_text(error['input'])}"
         case "list_type" | "tuple_type":
@@ -117,6 +139,8 @@ def _no_text(value: object) -> str:
             return "must stand on one line; join its lines"
         case None | str():
             return "is empty; write its text after the colon"
+        case dict():
+            return "is read as `key: value`, as it has a colon in it; put the whole of it in quotes"
     return "must be text, not a list; write it after the colon"
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from macros.forces import Force
 
 _COMMON = {"police", "constabulary", "service", "force", "of", "and", "&", "the"}
+_FIRST = re.compile(r"[^ -]+[ -](?:(?:&|and|of|the) )*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,14 @@ def _swaps(name: str, one: str, other: str) -> Iterator[str]:
 
 
 def fragments(force: Force) -> set[str]:
-    """Return each name less its first word, where a telling word is left ("Powys Police").
+    """Return each name less its first word and what joined it ("Powys Police", "Cornwall Police").
 
-    One word alone ("Scotland") is a bare place name, and no fragment.
+    One word alone ("Scotland") is a bare place name, and no fragment. Nor is a rest without a telling word of four
+    letters: "a man police" is not the Isle of Man's.
     """
-    rests = {re.split(r"[ -]", name, maxsplit=1)[1] for name in aliases(force) if re.search(r"[ -]", name)}
+    rests = {_FIRST.sub("", name, count=1) for name in aliases(force) if _FIRST.match(name)}
     words = {rest: re.split(r"[ -]", rest.lower()) for rest in rests}
-    return {rest for rest in rests if len(words[rest]) > 1 and set(words[rest]) - _COMMON}
+    return {rest for rest in rests if len(words[rest]) > 1 and any(len(one) > 3 for one in {*words[rest]} - _COMMON)}
 
 
 class Names:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,3 +54,27 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return ` Did you mean `x`?` for the nearest known word, or an empty string when none is near."""
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f" Did you mean `{near[0]}`?" if near else ""
+
+
+def mistyped(word: str, ids: Iterable[str]) -> str:
+    """Return ` Did you mean `x`?` for the id of a page that is one slip of a letter away, or an empty string.
+
+    What is farther off, or differs by a digit, may be another page: the one that was meant may have been deleted.
+    """
+    near = sorted(known for known in ids if _one_slip(word, known))
+    return f" Did you mean `{near[0]}`?" if near else ""
+
+
+def _one_slip(word: str, known: str) -> bool:
+    """Say whether one letter was changed, put in or left out, or two stand the wrong way round."""
+    start = _shared(word, known)
+    one, other = word[start:], known[start:]
+    end = _shared(one[::-1], other[::-1])
+    one, other = one[: len(one) - end], other[: len(other) - end]
+    swapped = len(one) == 2 and one == other[::-1]
+    return (max(len(one), len(other)) == 1 or swapped) and not re.search("[0-9]", one + other)
+
+
+def _shared(one: str, other: str) -> int:
+    """Return how many letters both words begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

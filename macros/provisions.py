@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic.dataclasses import dataclass
 
-from macros.models import STRICT, Line, Text, Title, read, shape
+from macros.models import STRICT, Line, Text, Title, read_all, shape
 from macros.pages import Page
 from macros.problems import Problem
 
@@ -79,15 +79,8 @@ class Provision:
 
 def load(pages: Iterable[Page]) -> tuple[dict[str, Provision], list[Problem]]:
     """Return the provisions by id, from the pages of docs/provisions/."""
-    provisions: dict[str, Provision] = {}
-    problems: list[Problem] = []
-    for page in pages:
-        if page.folder == "provisions" and page.stem != "index":
-            head, faults = read(Head, page)
-            problems += faults
-            if head is not None:
-                provisions[page.stem] = Provision(page.stem, head, page)
-    return provisions, problems
+    found, problems = read_all(Head, pages, "provisions")
+    return {stem: Provision(stem, head, page) for stem, (head, page) in found.items()}, problems
 
 
 def check(provisions: Mapping[str, Provision]) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 _ID = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_REF = re.compile(r"[0-9]{1,5}-[0-9]{2}")
 _SMALL = {"and", "of", "the"}
 
 _FORCE = """\
@@ -16,12 +17,26 @@ abbreviation: ""
 aliases: []
 article: ""
 nation: not supplied
-regime: other
+regime: not supplied
 website: not supplied
-note: "New entry: until its particulars are supplied and regime is FOIA, no wording is given for it"
+note: ""
 ---
 
 {{{{ name_forms("{id}") }}}}
+"""
+
+_ADVICE = """\
+---
+title: "{reference}: the advice"
+reference: "{reference}"
+status: draft
+text: not supplied
+issued_on: unknown
+last_reviewed_on: unknown
+review_by: unknown
+---
+
+The text of this advice was not supplied to this project. This page holds its place.
 """
 
 _WORDING = """\
@@ -58,6 +73,13 @@ def wording(docs: Path, wording_id: str, rests_on: str) -> Path:
     return _write(docs / "wording" / f"{wording_id}.md", _WORDING.format(title=title, rests_on=rests_on))
 
 
+def advice(docs: Path, ref: str) -> Path:
+    """Write docs/advice/<ref>/index.md, a note whose text is not supplied; raise Taken."""
+    if not _REF.fullmatch(ref):
+        raise Taken(f"`{ref}` is not a CRU reference as a folder has it: write it with a hyphen, such as `1801-23`.")
+    return _write(docs / "advice" / ref / "index.md", _ADVICE.format(reference=ref.replace("-", "/")))
+
+
 def _title(page_id: str, example: str) -> str:
     if not _ID.fullmatch(page_id):
         raise Taken(f"`{page_id}` is not an id: write lower-case words joined by hyphens, such as `{example}`.")
@@ -67,8 +89,11 @@ def _title(page_id: str, example: str) -> str:
 
 def _write(path: Path, text: str) -> Path:
     try:
+        path.parent.mkdir(exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError:
         raise Taken(f"{path} is already there; nothing was changed.") from None
+    except OSError as fault:
+        raise Taken(f"{path} cannot be written: {fault.strerror}.") from None
     return path

@@ -11,7 +11,7 @@ from macros import fill
 from macros.forces import FORMS
 from macros.grammar import FIELD, Block
 from macros.names import Names, others
-from macros.problems import Problem, did_you_mean
+from macros.problems import Problem, did_you_mean, mistyped
 from macros.provisions import Provision
 from macros.wording import Approval, Status, Wording
 
@@ -92,7 +92,7 @@ def check_rests(wording: Wording, notes: Collection[str]) -> Iterator[Problem]:
     """Yield a note that the wording rests on and that is not there, and a state that the note cannot carry."""
     head, page = wording.head, wording.page
     if head.rests_on not in notes:
-        hint = did_you_mean(head.rests_on, notes) or " Correct it or add the note."
+        hint = mistyped(head.rests_on, notes) or " Correct it or add the note."
         yield page.problem(f"`rests_on: {head.rests_on}` is not an advice note.{hint}", "rests_on")
     if head.status is Status.CURRENT and head.approval is not Approval.APPROVED:
         yield page.problem("is marked current and the CRU has not approved it; write `status: draft`", "status")

@@ -278,7 +278,7 @@ def break_in_two(project: Path) -> None:
 
 
 KEY = "`ttile:` is not a key here. Did you mean `title`?"
-REGIME = "`regime: 100%, FOIA` is not one of 'FOIA', 'FOIA-part', 'FOISA' or 'other'; write one of them"
+REGIME = "`regime: 100%, FOIA` is not one of 'FOIA', 'FOIA-part', 'FOISA', 'other' or 'not supplied'; write one of them"
 
 
 def test_check_of_a_clean_tree_prints_nothing_and_counts_on_stderr(project: Path, run):
@@ -316,8 +316,9 @@ def test_check_reads_a_folder_elsewhere(project: Path, run, monkeypatch: pytest.
 
 
 def test_check_of_a_missing_folder_is_usage(run):
-    message = "no-such is not a folder. Run this from the project's folder, or give --docs DIR."
-    assert run("check", "--docs", "no-such") == (2, "", [message])
+    for folder in ("no-such", ""):
+        message = f"`{folder}` is not a folder. Run this from the project's folder, or give --docs DIR."
+        assert run("check", "--docs", folder) == (2, "", [message])
 
 
 def test_check_of_a_file_is_usage(run):
@@ -400,6 +401,44 @@ def test_a_force_that_cannot_be_made_is_usage_and_nothing_is_written(project: Pa
     before = forces(project)
     assert run("new", "force", force) == (2, "", [message])
     assert forces(project) == before
+
+
+def test_an_id_too_long_for_a_file_is_usage(project: Path, run):
+    before = forces(project)
+    code, out, [said] = run("new", "force", "a" * 300)
+    assert (code, out) == (2, "")
+    assert said.endswith(".md cannot be written: File name too long.")
+    assert forces(project) == before
+
+
+# --- new advice ---
+
+
+def test_a_new_note_checks_clean(project: Path, run):
+    code, out, err = run("new", "advice", "1801-23")
+    assert (code, out) == (0, "")
+    assert err == [
+        "docs/advice/1801-23/index.md is made. Fill in its lines from what was supplied, then run "
+        "`python -m macros check`."
+    ]
+    assert run("check")[:2] == (0, "")
+
+
+@pytest.mark.parametrize("ref", ["1750-22", "1801/23", "../1801-23", ""])
+def test_a_note_that_cannot_be_made_writes_nothing(project: Path, run, ref: str):
+    before = {path: path.read_bytes() for path in (project / "docs").rglob("*.md")}
+    assert run("new", "advice", ref)[0] == 2
+    assert {path: path.read_bytes() for path in (project / "docs").rglob("*.md")} == before
+
+
+def test_a_note_that_would_not_check_clean_leaves_no_folder(project: Path, run):
+    other = (project / "docs/advice/1750-22/internal-review.md").read_text()
+    other = other.replace("1750/22: the advice at internal review", "1801/23: the advice")
+    (project / "docs/advice/1750-22/internal-review.md").write_text(other)
+    code, out, [said] = run("new", "advice", "1801-23")
+    assert (code, out) == (2, "")
+    assert said.startswith("1801-23: nothing was made, as it would not check clean. docs/advice/")
+    assert not (project / "docs/advice/1801-23").exists()
 
 
 @pytest.mark.parametrize("force", ["the-rutland", "section", "law"])

@@ -4,6 +4,7 @@ import pytest
 
 from macros.forces import FORMS, Force, check, load
 from macros.library import Library
+from macros.names import aliases
 from macros.pages import parse
 from macros.problems import Problem, as_text
 
@@ -109,9 +110,53 @@ def test_an_alias_and_an_abbreviation_are_held_to_the_same_letters():
     assert [as_text(problem) for problem in problems] == [ONLY.format(line=7, key="abbreviation")]
 
 
+WEBSITES = ["www.kent.police.uk", "jersey.police.je", "www.gov.uk/government/organisations/x-1", "not supplied"]
+
+
+@pytest.mark.parametrize("website", WEBSITES)
+def test_a_website_is_a_host_name_or_not_supplied(website: str):
+    assert read(website=website)[1] == []
+
+
+NO_HOST = "`website:` is no host name; write one such as www.kent.police.uk, or `not supplied`"
+SCHEME = "`website:` begins with `https://` or the like; write what stands after it"
+BAD_WEBSITES = [
+    ("https://www.kent.police.uk", SCHEME),
+    ("http://www.kent.police.uk/", SCHEME),
+    ("kent", NO_HOST),
+    ("www.kent.police.uk/", NO_HOST),
+    ("www.Kent.police.uk", NO_HOST),
+    ("foi@kent.police.uk", NO_HOST),
+    ("www.kent..uk", NO_HOST),
+    ("www.kent.police.uk:8080", NO_HOST),
+    ("javascript:alert(1)", NO_HOST),
+    ("10.0.0.1", NO_HOST),
+    ("unknown", NO_HOST),
+]
+
+
+@pytest.mark.parametrize(("website", "message"), BAD_WEBSITES)
+def test_a_website_of_another_form_is_refused(website: str, message: str):
+    assert [problem.message for problem in read(website=website)[1]] == [message]
+
+
+def test_a_force_whose_law_was_not_supplied_is_refused_and_says_that_alone():
+    forces, problems = read(regime="not supplied")
+    assert problems == []
+    assert forces["alpha"].law == "not supplied"
+    assert forces["alpha"].refusal == (
+        "No wording here is for Alpha Police: the law under which it answers was not supplied. Ask the CRU."
+    )
+
+
 def test_a_missing_line_is_named():
     _, problems = read(regime="")
     assert [problem.message for problem in problems] == ["`regime:` is missing; add the line"]
+
+
+def test_a_key_with_a_slip_is_named_once():
+    _, problems = read(regime="", regmie="FOIA")
+    assert [problem.message for problem in problems] == ["`regmie:` is not a key here. Did you mean `regime`?"]
 
 
 def test_every_missing_line_is_named_at_once():
@@ -136,20 +181,39 @@ def entries(*pairs: tuple[str, dict[str, str]]) -> dict[str, Force]:
 
 
 BETA = {"name": "Beta Police", "short": "Beta Police"}
+IN_BOTH = "docs/forces/{}.md:{}: `{}` is also in docs/forces/{}.md; keep it in one of them"
+OTHER_FORM = (
+    "docs/forces/{}.md:{}: `{}` is read as another form of `{}` in docs/forces/{}.md "
+    '("&" or "and", Police or Constabulary); keep one of them'
+)
 CLASHES = [
-    ({}, {"name": "Beta Police"}, "Alpha Police"),
-    ({}, {**BETA, "aliases": "[ALPHA POLICE]"}, "ALPHA POLICE"),
-    ({"abbreviation": "AP"}, {**BETA, "abbreviation": "AP"}, "AP"),
-    ({"aliases": "[Beta Police]"}, BETA, "Beta Police"),
+    ({}, {"name": "Beta Police"}, IN_BOTH.format("beta", 3, "Alpha Police", "alpha")),
+    ({}, {"short": "Beta Police"}, IN_BOTH.format("beta", 2, "Alpha Police", "alpha")),
+    ({}, {**BETA, "aliases": "[B, ALPHA POLICE]"}, IN_BOTH.format("beta", 7, "ALPHA POLICE", "alpha")),
+    ({"abbreviation": "AP"}, {**BETA, "abbreviation": "AP"}, IN_BOTH.format("beta", 7, "AP", "alpha")),
+    # the one that has it as its name keeps it
+    ({"aliases": "[Beta Police]"}, BETA, IN_BOTH.format("alpha", 7, "Beta Police", "beta")),
+    ({"short": "BP"}, {**BETA, "abbreviation": "BP"}, IN_BOTH.format("beta", 7, "BP", "alpha")),
+    # names that are read as one
+    (
+        {},
+        {**BETA, "short": "Alpha Constabulary"},
+        OTHER_FORM.format("beta", 3, "Alpha Constabulary", "Alpha Police", "alpha"),
+    ),
+    (
+        {"aliases": "[A & B Police]"},
+        {**BETA, "aliases": "[A and B Constabulary]"},
+        OTHER_FORM.format("beta", 7, "A and B Constabulary", "A & B Police", "alpha"),
+    ),
 ]
 
 
-@pytest.mark.parametrize(("one", "other", "name"), CLASHES)
-def test_a_name_that_two_forces_share_is_a_problem(one: dict[str, str], other: dict[str, str], name: str):
-    [problem] = check(entries(("alpha", one), ("beta", other)))
-    assert (
-        as_text(problem) == f"docs/forces/beta.md:2: `{name}` is also in docs/forces/alpha.md; one name is one force's"
-    )
+@pytest.mark.parametrize(("one", "other", "line"), CLASHES)
+def test_a_name_that_two_forces_share_is_a_problem(one: dict[str, str], other: dict[str, str], line: str):
+    register = entries(("alpha", one), ("beta", other))
+    assert [as_text(problem) for problem in check(register)] == [line]
+    found, also = ({name.casefold() for name in aliases(force)} for force in register.values())
+    assert found & also
 
 
 def test_one_force_may_repeat_its_own_names():

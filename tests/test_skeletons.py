@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from macros import forces, skeletons
+from macros import advice, forces, skeletons
 from macros.pages import load
 
 MADE = """\
@@ -15,9 +15,9 @@ abbreviation: ""
 aliases: []
 article: ""
 nation: not supplied
-regime: other
+regime: not supplied
 website: not supplied
-note: "New entry: until its particulars are supplied and regime is FOIA, no wording is given for it"
+note: ""
 ---
 
 {{ name_forms("isle-of-wight-and-rutland") }}
@@ -41,8 +41,7 @@ def test_a_new_force_is_refused_every_wording(docs: Path):
     register, problems = forces.load(load(docs)[0])
     assert problems == []
     assert register["rutland"].refusal == (
-        "No wording here is for Rutland: the Freedom of Information Act 2000 does not apply to it (New entry: until "
-        "its particulars are supplied and regime is FOIA, no wording is given for it). Ask the CRU."
+        "No wording here is for Rutland: the law under which it answers was not supplied. Ask the CRU."
     )
 
 
@@ -77,4 +76,56 @@ def test_an_entry_that_is_there_is_left_as_it_is(docs: Path):
     with pytest.raises(skeletons.Taken) as refused:
         skeletons.force(docs, "rutland", set())
     assert str(refused.value) == f"{path} is already there; nothing was changed."
+    assert path.read_text() == "mine"
+
+
+def test_an_id_that_is_too_long_for_a_file_is_refused(docs: Path):
+    with pytest.raises(skeletons.Taken) as refused:
+        skeletons.force(docs, "a" * 300, set())
+    assert str(refused.value) == f"{docs / 'forces' / ('a' * 300)}.md cannot be written: File name too long."
+    assert list(docs.rglob("*.md")) == []
+
+
+STUB = """\
+---
+title: "1801/23: the advice"
+reference: "1801/23"
+status: draft
+text: not supplied
+issued_on: unknown
+last_reviewed_on: unknown
+review_by: unknown
+---
+
+The text of this advice was not supplied to this project. This page holds its place.
+"""
+
+
+def test_a_new_note_is_a_stub_with_every_day_unknown(docs: Path):
+    (docs / "advice").mkdir()
+    path = skeletons.advice(docs, "1801-23")
+    assert path == docs / "advice" / "1801-23" / "index.md"
+    assert path.read_text() == STUB
+    notes, _, problems = advice.load(load(docs)[0], {})
+    assert [*problems, *advice.check(notes, {}, set(notes))] == []
+
+
+@pytest.mark.parametrize(
+    "ref", ["", "1801/23", "1801", "180123", "1801-2023", "../1801-23", "1801-23\n", "unknown", "x"]
+)
+def test_a_reference_is_written_as_its_folder_is(docs: Path, ref: str):
+    with pytest.raises(skeletons.Taken) as refused:
+        skeletons.advice(docs, ref)
+    assert str(refused.value) == (
+        f"`{ref}` is not a CRU reference as a folder has it: write it with a hyphen, such as `1801-23`."
+    )
+    assert list(docs.rglob("*.md")) == []
+
+
+def test_a_note_that_is_there_is_left_as_it_is(docs: Path):
+    path = docs / "advice" / "1801-23" / "index.md"
+    path.parent.mkdir(parents=True)
+    path.write_text("mine")
+    with pytest.raises(skeletons.Taken, match="is already there; nothing was changed"):
+        skeletons.advice(docs, "1801-23")
     assert path.read_text() == "mine"
