@@ -12,7 +12,7 @@ from pydantic.dataclasses import dataclass
 from macros.models import STRICT, Day, Line, Text, Title, read, shape
 from macros.pages import Page
 from macros.problems import Problem
-from macros.wording import Status
+from macros.wording import ApprovalDay, Status, fingerprint
 
 Reference = Annotated[str, shape(r"[0-9]{1,5}/[0-9]{2}|unknown", 'a reference such as "1750/22", or `unknown`')]
 
@@ -32,6 +32,9 @@ class Note:
     supersedes: Reference | Literal[""] = ""
     provisions: tuple[Line, ...] = ()
     wordings: tuple[Line, ...] = ()
+    approved_by: Line | Literal[""] = ""
+    approved_on: ApprovalDay = ""
+    approved_words: Line | Literal[""] = ""
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -59,6 +62,11 @@ class Advice:
     id: str
     note: Note
     page: Page
+
+    @property
+    def words_hash(self) -> str:
+        """Return the sha-256 of the words as they stand in the file, without the white space around them."""
+        return fingerprint(self.page.body)
 
 
 @plain(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from macros import decision, giving, library, problems, rules, skeletons
+from macros import approving, decision, giving, library, problems, rules, skeletons
 from macros.console import DOCS, Broken, Exit, Usage, checked, content, known, say
 from macros.names import aliases
 from macros.wording import Stance
@@ -57,6 +57,7 @@ def _parser() -> _Parser:
     check = commands.add_parser("check", help="say everything that is wrong under docs/", allow_abbrev=False)
     check.add_argument("--format", choices=("text", "github"), default="text")
     check.add_argument("--docs", type=Path, default=DOCS, metavar="DIR")
+    check.add_argument("--publishing", action="store_true", help="refuse also words that changed since approval")
     check.set_defaults(command=_check)
     wording = commands.add_parser("wording", help="give one wording in a force's name", allow_abbrev=False)
     wording.add_argument("id")
@@ -76,6 +77,12 @@ def _parser() -> _Parser:
     draft.add_argument("--force", metavar="ID")
     draft.add_argument("--part", action="store_true", help="the file is one part of a reply")
     draft.set_defaults(command=_draft)
+    approve = commands.add_parser("approve", help="record that the CRU approved the words", allow_abbrev=False)
+    approve.add_argument("kind", choices=("wording", "advice"))
+    approve.add_argument("id")
+    approve.add_argument("--by", required=True, metavar="NAME", help="who approved them for the CRU")
+    approve.add_argument("--on", metavar="YYYY-MM-DD", help="the day of the approval, if it is not today")
+    approve.set_defaults(command=lambda given: approving.approve(given, datetime.date.today()))
     new = commands.add_parser("new", help="make a page that checks clean, to be filled in", allow_abbrev=False)
     kinds = new.add_subparsers(required=True, metavar="KIND", parser_class=_Parser)
     force = kinds.add_parser("force", help="a force of the register", allow_abbrev=False)
@@ -97,7 +104,7 @@ def _answers(parser: _Parser) -> None:
 def _check(given: argparse.Namespace) -> Exit:
     if not given.docs.is_dir():
         raise Usage(f"{given.docs} is not a folder. Run this from the project's folder, or give --docs DIR.")
-    loaded, everything = library.checked(given.docs)
+    loaded, everything = library.checked(given.docs, datetime.date.today(), given.publishing)
     show = problems.as_annotation if given.format == "github" else problems.as_text
     for problem in everything:
         print(show(problem))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import logging
 import sys
 from pathlib import Path
@@ -27,7 +28,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     import macros
     from macros import components, library, problems
 
-    loaded, everything = library.checked(Path(config.docs_dir))
+    loaded, everything = library.checked(Path(config.docs_dir), datetime.date.today())
     for problem in everything:
         _log.info(problems.as_text(problem)) if problem.warning else _log.error(problems.as_text(problem))
     if any(not problem.warning for problem in everything):

@@ -9,12 +9,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """A fault in the content: where (path as shown to the reader, line from 1), what, and what to do."""
+    """A fault in the content: where (path as shown to the reader, line from 1), what, and what to do.
+
+    `paste` holds whole lines that the reader can put into the file, or nothing.
+    """
 
     path: str
     line: int
     message: str
     warning: bool = False
+    paste: str = ""
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
@@ -23,9 +27,10 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def as_text(problem: Problem) -> str:
-    """Return the problem as one line: `path:line: what is wrong; what to do`."""
+    """Return the problem as one line, `path:line: what is wrong; what to do`, and below it any lines to paste."""
     kind = "warning: " if problem.warning else ""
-    return " ".join(f"{problem.path}:{problem.line}: {kind}{problem.message}".split("\n"))
+    line = " ".join(f"{problem.path}:{problem.line}: {kind}{problem.message}".split("\n"))
+    return f"{line}\n{problem.paste}" if problem.paste else line
 
 
 def as_annotation(problem: Problem) -> str:
@@ -34,8 +39,9 @@ def as_annotation(problem: Problem) -> str:
     Source: https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
     """
     level = "warning" if problem.warning else "error"
+    message = f"{problem.message}\n{problem.paste}" if problem.paste else problem.message
     path = _escaped(problem.path).replace(":", "%3A").replace(",", "%2C")
-    return f"::{level} file={path},line={problem.line}::{_escaped(problem.message)}"
+    return f"::{level} file={path},line={problem.line}::{_escaped(message)}"
 
 
 def _escaped(text: str) -> str:

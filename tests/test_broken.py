@@ -76,6 +76,18 @@ def link(name: str, to: str) -> Make:
     return lambda docs: (docs / name).symlink_to(to)
 
 
+def approved_by_their_author(docs: Path) -> None:
+    """Make the tree a repository in which the words were written by the one who approves them."""
+    shutil.copy(BROKEN / "approved-and-draft" / "wording" / "opening.md", docs / "wording")
+    change("wording/opening.md", b"status: draft", b"status: current")(docs)
+    who = ("-c", "user.name=A reader", "-c", "user.email=reader@force.example")
+    for command in (("init", "-q"), ("add", "."), (*who, "commit", "-q", "-m", "Words")):
+        subprocess.run(["git", "-C", str(docs), *command], check=True)
+
+
+OPTIONS = {name: ["--publishing"] for name in ("approved-words-changed", "approved by who wrote the words")}
+"""The options with which a defect is one; without them the first is a warning, and git is not asked."""
+
 MADE: dict[str, tuple[Make, str]] = {
     "not UTF-8": (
         write("help/page.md", f"{PAGE}Café".encode("latin-1")),
@@ -136,6 +148,10 @@ MADE: dict[str, tuple[Make, str]] = {
         page("Words and more words.\n" * 13_000),
         "help/page.md:1: is larger than 256 KB; make it several pages",
     ),
+    "too many words in a wording": (
+        change("wording/opening.md", b"## Our decision", b"Words and more words.\n\n" * 2_000),
+        "wording/opening.md:23: holds more than 40,000 characters; make it several wordings",
+    ),
     "long line": (
         page("[" * 10_001),
         "help/page.md:6: has a line of more than 10,000 characters; make it several paragraphs",
@@ -167,11 +183,22 @@ MADE: dict[str, tuple[Make, str]] = {
         "help/page.md:1: is a symbolic link; put the file itself here",
     ),
     "link to a folder": (link("notes", "advice"), "notes:1: is a symbolic link; put the file itself here"),
+    "approved by who wrote the words": (
+        approved_by_their_author,
+        "wording/opening.md:5: A reader approved the words and was the last to change them; have somebody else approve "
+        "them",
+    ),
     "pipe that never ends": (
         lambda docs: os.mkfifo(docs / "help/page.md"),
         "help/page.md:1: is not a file that can be read; take it out",
     ),
 }
+
+
+def approved(docs: Path) -> None:
+    """Let somebody approve words that another wrote."""
+    approved_by_their_author(docs)
+    change("wording/opening.md", b"approved_by: A reader", b"approved_by: B reader")(docs)
 
 
 def windows(docs: Path) -> None:
@@ -185,6 +212,13 @@ ACCEPTED: dict[str, Make] = {
     "a byte-order mark and CRLF": windows,
     "spaces after the bounds of the front matter": change("index.md", b"---\n", b"---  \n"),
     "a rule of four hyphens, and one of three": page("----\n\n---"),
+    "approved words": approved,
+    "words that look like placeholders or marks": change(
+        "wording/opening.md",
+        b"holds this.",
+        b"holds this [sic]. See [your request](https://example.org/a_b_*) and https://example.org/_x_. "
+        b"Part XX has 2\\*3 of 'X' and a_b {{ supplier }}{{ supplier }}{{ supplier }}.",
+    ),
     "a number in quotes, a colon in quotes": write("help/page.md", '---\ntitle: "24: a number"\n---\n'),
     "first-level headings in code": page("```text\n# x\n```\n\n~~~~\n# x\n```\n# x\n~~~~"),
     "lines that begin like headings": page("\\# x\n\n a # b\n\n## #1\n\n    # in code\n\n#### x"),
@@ -215,7 +249,7 @@ def check(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -
 
 @pytest.mark.parametrize("defect", DEFECTS)
 def test_a_defect_is_named_with_its_line_and_nothing_else(defect: str, tmp_path: Path, check: Check) -> None:
-    assert check(tree(tmp_path / "docs", defect)) == (1, expected(defect))
+    assert check(tree(tmp_path / "docs", defect), *OPTIONS.get(defect, [])) == (1, expected(defect))
 
 
 @pytest.mark.parametrize("defect", MADE)
@@ -223,7 +257,7 @@ def test_a_defect_that_git_does_not_keep_is_named_alike(defect: str, tmp_path: P
     docs = tree(tmp_path / "docs")
     make, lines = MADE[defect]
     make(docs)
-    assert check(docs) == (1, f"{lines}\n")
+    assert check(docs, *OPTIONS.get(defect, [])) == (1, f"{lines}\n")
 
 
 @pytest.mark.parametrize("near_miss", ACCEPTED)
@@ -311,8 +345,8 @@ def damaged(content: bytes, dice: random.Random) -> bytes:
 
 
 CHECKING = (
-    *("advice.py", "calls.py", "characters.py", "decision.py", "decision_rules.py", "edits.py", "forces.py"),
-    *("front_matter.py", "grammar.py"),
+    *("advice.py", "approval.py", "calls.py", "characters.py", "decision.py", "decision_rules.py", "edits.py"),
+    *("forces.py", "front_matter.py", "grammar.py"),
     *("library.py", "models.py", "pages.py", "provisions.py", "wording_rules.py"),
 )
 
@@ -357,12 +391,12 @@ def following(unsaid: dict[str, dict[range, str]]) -> Iterator[None]:
 def test_every_sentence_that_the_check_can_say_is_said_for_some_defect(tmp_path: Path, check: Check) -> None:
     """A new message needs a new folder in tests/broken/ (or an entry in MADE)."""
     unsaid = {name: dict(sentences(ROOT / "macros" / name)) for name in CHECKING}
-    trees = [tree(tmp_path / defect, defect) for defect in DEFECTS]
-    for number, (make, _) in enumerate(MADE.values()):
-        trees.append(tree(tmp_path / str(number)))
-        make(trees[-1])
-    for docs in trees:
+    trees = {defect: tree(tmp_path / defect, defect) for defect in DEFECTS}
+    for number, (defect, (make, _)) in enumerate(MADE.items()):
+        trees[defect] = tree(tmp_path / str(number))
+        make(trees[defect])
+    for defect, docs in trees.items():
         with following(unsaid):
-            check(docs)
+            check(docs, *OPTIONS.get(defect, []))
     left = [f"macros/{name}:{at.start}: {words}" for name, places in unsaid.items() for at, words in places.items()]
     assert "\n".join(line for line in left if "is nested too deep" not in line) == ""
