@@ -17,7 +17,7 @@ from macros.change_notes import ChangeNote
 from macros.models import STRICT, Day, Line, Text, Title, read, shape
 from macros.pages import Page
 from macros.problems import Problem
-from macros.wording import Status
+from macros.wording import ApprovalDay, Status, fingerprint
 
 Reference = Annotated[str, shape(r"[0-9]{1,5}/[0-9]{2}|unknown", 'a reference such as "1750/22", or `unknown`')]
 
@@ -38,6 +38,9 @@ class Note:
     provisions: tuple[Line, ...] = ()
     wordings: tuple[Line, ...] = ()
     changes: tuple[ChangeNote, ...] = ()
+    approved_by: Line | Literal[""] = ""
+    approved_on: ApprovalDay = ""
+    approved_words: Line | Literal[""] = ""
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -71,6 +74,11 @@ class Advice:
         """The id of the note that it names by `follows` and by `supersedes`."""
         named = {"follows": self.note.follows, "supersedes": self.note.supersedes}
         return {key: f"{folder(other)}/index" for key, other in named.items() if other not in {"", "unknown"}}
+
+    @property
+    def words_hash(self) -> str:
+        """Return the sha-256 of the words as they stand in the file, without the white space around them."""
+        return fingerprint(self.page.body)
 
 
 @plain(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from macros import decision, drafts, giving, library, problems, reviewing, rules, skeletons
+from macros import approving, decision, drafts, giving, library, problems, reviewing, rules, skeletons
 from macros.console import DOCS, Broken, Exit, Usage, checked, content, known, say
 from macros.names import aliases
 from macros.wording import Stance
@@ -58,6 +58,7 @@ def _parser() -> _Parser:
     check.add_argument("--format", choices=("text", "github"), default="text")
     check.add_argument("--docs", type=_folder, default=str(DOCS), metavar="DIR")
     check.add_argument("--since", metavar="REV", help="say also which words changed since REV and were not noted")
+    check.add_argument("--publishing", action="store_true", help="refuse also words that changed since approval")
     check.set_defaults(command=_check)
     wording = commands.add_parser("wording", help="give one wording in a force's name", allow_abbrev=False)
     wording.add_argument("id")
@@ -82,6 +83,12 @@ def _parser() -> _Parser:
     changes.add_argument("new", metavar="NEW", help="a revision, or . for the files as they are")
     changes.add_argument("--format", choices=("markdown", "html"), default="markdown")
     changes.set_defaults(command=lambda given: reviewing.changes(given, datetime.date.today()))
+    approve = commands.add_parser("approve", help="record that the CRU approved the words", allow_abbrev=False)
+    approve.add_argument("kind", choices=("wording", "advice"))
+    approve.add_argument("id")
+    approve.add_argument("--by", required=True, metavar="NAME", help="who approved them for the CRU")
+    approve.add_argument("--on", metavar="YYYY-MM-DD", help="the day of the approval, if it is not today")
+    approve.set_defaults(command=lambda given: approving.approve(given, datetime.date.today()))
     new = commands.add_parser("new", help="make a page that checks clean, to be filled in", allow_abbrev=False)
     kinds = new.add_subparsers(required=True, metavar="KIND", parser_class=_Parser)
     note = kinds.add_parser("advice", help="an advice note whose text is not supplied", allow_abbrev=False)
@@ -111,7 +118,7 @@ def _folder(given: str) -> Path:
 
 def _check(given: argparse.Namespace) -> Exit:
     today = datetime.date.today()
-    loaded, everything = library.checked(given.docs, today)
+    loaded, everything = library.checked(given.docs, today, given.publishing)
     if given.since is not None:
         unnoted = reviewing.unnoted(given.docs, given.since, loaded, today)
         everything = problems.in_order([*everything, *unnoted])

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from macros import fill, names, rules
-from macros.advice import Note
+from macros.advice import Advice, Note
 from macros.fill import Answers
 from macros.forces import FORMS, Force
 from macros.grammar import Block
@@ -99,9 +99,7 @@ def browse(library: Library, by: str) -> str:
             items = sorted(library.forces.values(), key=lambda f: f.name)
             rows = [(f.page.stem, f.name, f.entry.regime.value if f.refusal else "", f.entry.nation) for f in items]
         case "wording":
-            rows = [
-                (w.page.stem, w.head.title, w.head.approval.words, w.head.summary) for w in library.wordings.values()
-            ]
+            rows = [(w.page.stem, w.head.title, w.approval_words, w.head.summary) for w in library.wordings.values()]
         case "provisions":
             ordered = sorted(library.provisions.values(), key=lambda p: int(p.head.section))
             rows = [(p.page.stem, p.head.title, _kind_of(p.head.exemption), "") for p in ordered]
@@ -136,7 +134,7 @@ def _standing_of(library: Library, page_id: str) -> dict[str, Any]:
     kind = page_id.partition("/")[0]
     note = library.notes.get(page_id.removeprefix("advice/").removesuffix(".md"))
     if note:
-        return {"state": note.note.status.value, "words": note_words(note.note)}
+        return {"state": note.note.status.value, "words": [*note_words(note.note), *_note_approval(note)]}
     if kind == "decide" and stem in library.decisions:
         rests = [library.notes[one].note for one in library.decisions[stem].notes]
         first, *words = dict.fromkeys(word for one in rests for word in note_words(one))
@@ -162,9 +160,16 @@ def note_words(note: Note) -> list[str]:
     return [*words, "the CRU to confirm that it stands"] if note.status.value == "unconfirmed" else words
 
 
+def _note_approval(advice: Advice) -> list[str]:
+    if not advice.note.approved_words:
+        return []
+    same = advice.note.approved_words == advice.words_hash
+    return ["approved by the CRU" if same else "words changed since approval, not approved as they stand"]
+
+
 def _approval_words(item: Wording) -> str:
     substance = [edit for edit in item.head.edits if edit.kind.value in {"substance", "slip"}]
-    return f"{item.head.approval.words}{f' ({len(substance)} edits beyond names)' if substance else ''}"
+    return f"{item.approval_words}{f' ({len(substance)} edits beyond names)' if substance else ''}"
 
 
 def forces_script(forces: Iterable[Force]) -> str:

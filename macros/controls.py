@@ -52,7 +52,7 @@ def letter(library: Library, ref: str, outcome: str, force_id: str | None = None
         noted=of_letter(library, [one.id for one in item.wordings]),
         routes=[(route.fragment, "; ".join(item.decision.words(route))) for route in item.routes()],
         wordings=[
-            {"id": one.id, "title": one.head.title, "approval": one.head.approval.words, "hash": one.words_hash}
+            {"id": one.id, "title": one.head.title, "approval": one.approval_words, "hash": one.words_hash}
             for one in item.wordings
         ],
         **_filled_in(library, f"{ref}-{item.outcome}", item.title, item.blocks, item.fields, item.choices, force),

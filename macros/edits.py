@@ -2,10 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
 
+from macros.forces import FORMS
+from macros.grammar import FIELD
+from macros.names import Names
 from macros.problems import Problem
 from macros.wording import Approval, Edit, EditKind, Wording
+
+_MOST_WORDS = 3
+_LONGEST = 200
+_ALIKE = 0.7
+_SMALL = re.compile(
+    "an?|are|at|be(?:en|ing)?|by|for|from|ha[ds]|have|in|is|its?|of|on|that|the|th[eo]se|this|to|was|were|which|with"
+)
+"""Words of grammar, which a slip may put in."""
+
+_TELLING = re.compile(
+    "all|also|and|any|both|but|can(?:not)?|could|each|either|every|except|if|likely|may|might|must|need(?:ed|s)?|"
+    "neither|never|no|none|nor|not|only|or|others?|shall|should|some|unless|until|unlikely|whether|will|without|would|"
+    "against|confirm(?:s|ed|ing|ation)?|covert(?:ly)?|den(?:y|ies|ied|ying|ial)|disclos(?:es?|ed|ing|ure)|duty|"
+    "exempt(?:s|ed|ions?)?|favours?|harm(?:s|ed|ful|ing)?|held|holds?|holding|interest|outweighs?|overt(?:ly)?|"
+    "prejudic(?:es?|ed|ial)|public|required|[^ ]*[0-9{][^ ]*|[^ ]+n['\u2019]t"
+)
+"""Words that a slip may neither put in nor take out, as each turns a sentence or is the Act's own; numbers, fields."""
 
 
 def undo(template: str, edits: list[Edit]) -> tuple[str, Edit | None]:
@@ -22,8 +44,8 @@ def undo(template: str, edits: list[Edit]) -> tuple[str, Edit | None]:
     return template, None
 
 
-def check(wording: Wording, source: Mapping[str, str]) -> Iterator[Problem]:
-    """Yield every place where the wording, its edits and the source do not agree."""
+def check(wording: Wording, source: Mapping[str, str], names: Names | None) -> Iterator[Problem]:
+    """Yield every place where the wording, its edits and the source do not agree; `names` are the whole register's."""
     page, edits = wording.page, wording.head.edits
     shown = [block.id for block in wording.blocks]
     removed = {edit.block for edit in edits if edit.now == ""}
@@ -38,6 +60,10 @@ def check(wording: Wording, source: Mapping[str, str]) -> Iterator[Problem]:
             yield page.problem(
                 f"{edit.block} does not repeat the end of another block; say why it goes", "edits", index
             )
+        elif edit.kind is EditKind.NAME and names and not _is_name(edit, wording, names):
+            yield page.problem("is more than a name; write `kind: substance`", "edits", index)
+        elif edit.kind is EditKind.SLIP and not _is_slip(edit):
+            yield page.problem("is more than a slip; write `kind: substance`", "edits", index)
     for block in wording.blocks:
         if block.id not in source:
             yield Problem(page.path, block.line, f"{block.id} is not in the source; correct `blocks:`")
@@ -58,6 +84,56 @@ def check(wording: Wording, source: Mapping[str, str]) -> Iterator[Problem]:
         if block_id not in shown and block_id not in removed:
             yield page.problem(f"{block_id} of the source is missing; add it, or an edit that takes it out", "blocks")
     yield from _check_approval(wording)
+
+
+def _is_name(edit: Edit, wording: Wording, names: Names) -> bool:
+    """Return whether nothing changes but a name: a force's into a force field, a field's default into that field."""
+    first, *pieces = FIELD.split(edit.now)
+    if not pieces or not edit.was.startswith(first):
+        return False
+    left = edit.was.removeprefix(first)
+    for field, words in zip(pieces[::2], pieces[1::2], strict=True):
+        end = left.find(words) if words else len(left)
+        if end < 0 or not _names(left[:end], field, wording, names):
+            return False
+        left = left[end + len(words) :]
+    return not left
+
+
+def _names(words: str, field: str, wording: Wording, names: Names) -> bool:
+    """Return whether `words` are what the field stands for."""
+    if field not in FORMS:
+        return field in wording.fields and words == wording.fields[field].default
+    bare = re.sub("['\u2019]s$", "", words) if field.endswith("_possessive") else words
+    bare = bare if field.startswith("force_name") else re.sub("^[Tt]he ", "", bare)
+    return any(found.words == bare and found.aliases_of for found in names.find(bare))
+
+
+def _is_slip(edit: Edit) -> bool:
+    """Return whether a change is small enough for a slip of spelling or grammar.
+
+    At most three words go and at most three come. None of them is telling, a number or a field, and each that comes is
+    a word of grammar or another spelling of one that goes.
+    """
+    was, now = _words(edit.was), _words(edit.now)
+    if max(len(was), len(now)) > _LONGEST:
+        return False
+    steps = SequenceMatcher(None, was, now, autojunk=False).get_opcodes()
+    gone = [word for step, start, end, _, _ in steps if step != "equal" for word in was[start:end]]
+    come = [word for step, _, _, start, end in steps if step != "equal" for word in now[start:end]]
+    if not now or max(len(gone), len(come)) > _MOST_WORDS or any(map(_TELLING.fullmatch, (*gone, *come))):
+        return False
+    return all(_SMALL.fullmatch(word) or any(_respelt(word, other) for other in gone) for word in come)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\{\{|[\w'\u2019]+", text.casefold())
+
+
+def _respelt(one: str, other: str) -> bool:
+    """Return whether two words are one word spelt in two ways; "overt" is not another spelling of "covert"."""
+    whole = one.endswith(other) or other.endswith(one)
+    return not whole and SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
 
 
 def _repeats(edit: Edit, source: Mapping[str, str]) -> bool:

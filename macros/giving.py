@@ -42,7 +42,7 @@ def letter(given: argparse.Namespace, today: datetime.date) -> Exit:
 
 
 def _unapproved(wordings: Iterable[Wording]) -> list[str]:
-    return [f"{one.head.title}: {one.head.approval.words}." for one in wordings if one.unapproved]
+    return [f"{one.head.title}: {one.approval_words}." for one in wordings if one.unapproved]
 
 
 def _give(

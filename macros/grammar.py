@@ -15,11 +15,15 @@ FIELD = re.compile(r"\{\{ *([A-Za-z_]+) *\}\}")
 _IF = re.compile(r"\{% *if (not )?([a-z_]+) *%\}")
 _ENDIF = re.compile(r"\{% *endif *%\}")
 _TOKEN = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\{#[^{}]*#\}")
-_LOOSE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|\{:")
+_LOOSE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|\{:|\{[^{}\n]{1,60}\}|[{}]")
+_STRAY = re.compile(r"\*+|`+|(?<!\w)_+|_+(?!\w)|\]\(")
+_ADDRESS = re.compile(r"https?://\S+")
 _MARKUP = re.compile(r"<(?!https://)[A-Za-z/!?][^\s>]*>?")
 _REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 _LONGEST = 4000
-_MOST_BRACKETS = 50
+_MOST_WORDS = 40_000
+_MOST_MARKS = 50
+_NESTED = re.compile(r"^[ \t]*(?:(?:[-+*]|[0-9]{1,9}\.)[ \t]+){5}", re.MULTILINE)
 _FIRST_MARK = 0xE000
 _HEADINGS = ("h2", "h3", "h4")
 _MARKS = ("strong", "em")
@@ -86,6 +90,8 @@ class Fault:
 
 def parse(body: str, first_line: int, ids: Iterable[str]) -> tuple[list[Block], list[Fault]]:
     """Return the blocks of a wording's body, named by `ids` in order, and every fault found."""
+    if len(body) > _MOST_WORDS:
+        return [], [Fault(first_line, f"holds more than {_MOST_WORDS:,} characters; make it several wordings")]
     blocks: list[Block] = []
     faults: list[Fault] = []
     markdown = Markdown(output_format="html")
@@ -124,8 +130,10 @@ def _foreign(chunk: str, line: int) -> Iterator[Fault]:
     """Yield what no words hold and what Markdown would drop, or take very long to read."""
     if len(chunk) > _LONGEST:
         yield Fault(line, f"is a block of more than {_LONGEST:,} characters; make it several paragraphs")
-    elif chunk.count("[") > _MOST_BRACKETS:
-        yield Fault(line, f"holds more than {_MOST_BRACKETS} square brackets; write it without them")
+    elif mark := next((mark for mark in "[*_`<>&\\" if chunk.count(mark) > _MOST_MARKS), ""):
+        yield Fault(line, f"holds more than {_MOST_MARKS} times `{mark}`; write it without them")
+    elif _NESTED.search(chunk):
+        yield Fault(line, "is nested too deep; a block is one heading or one paragraph, with emphasis at most")
     elif hit := _MARKUP.search(chunk):
         yield Fault(_line_of(hit, chunk, line), f"holds markup, `{hit.group()}`; write words and Markdown only")
     elif hit := _REFERENCE.search(chunk):
@@ -185,7 +193,16 @@ def _block(markdown: Markdown, name: str, line: int, chunk: str, tokens: list[Se
         return Fault(line, f"makes {len(reader.tags)} blocks; put a blank line between headings and paragraphs")
     if reader.placed != len(tokens):
         return Fault(line, "holds a field or choice in a link or attribute; fields stand in text only")
+    if stray := _stray(reader.segments, chunk):
+        return Fault(line, f"`{stray}` is left standing by Markdown; take it out, or close the emphasis or link")
     return Block(name, reader.tags[0], tuple(_trimmed(reader.segments)), line)
+
+
+def _stray(segments: Iterable[Segment], chunk: str) -> str:
+    """Return the first mark of Markdown that the applicant would read, unless a backslash says that it is meant."""
+    words = _ADDRESS.sub("", "".join("x" if segment.field else segment.text for segment in segments))
+    found = [hit.group() for hit in _STRAY.finditer(words)]
+    return next((one for one in found if "".join(found).count(one[0]) > chunk.count(f"\\{one[0]}")), "")
 
 
 def _trimmed(segments: list[Segment]) -> list[Segment]:

@@ -11,6 +11,7 @@ from pydantic.dataclasses import dataclass as strict
 
 from macros import (
     advice,
+    approval,
     calls,
     change_notes,
     decision,
@@ -61,6 +62,11 @@ class Library:
     calls: Mapping[str, list[Call]]
     names: Names
     ids: Mapping[str, frozenset[str]]
+
+    @property
+    def register_read(self) -> bool:
+        """Whether every force's entry could be read; if not, a name may be missing from `names`."""
+        return self.ids["name_forms"] <= self.forces.keys()
 
     def foia_forces(self) -> list[Force]:
         """Return the forces that a wording may be used for, by name."""
@@ -133,8 +139,8 @@ def _exact(path: Path) -> str | None:
         return None
 
 
-def checked(docs: Path, today: datetime.date) -> tuple[Library, list[Problem]]:
-    """Return the library of `docs` and every problem as of `today`, in order.
+def checked(docs: Path, today: datetime.date, publishing: bool = False) -> tuple[Library, list[Problem]]:
+    """Return the library of `docs` and every problem as of `today`, in order; `publishing` asks more of an approval.
 
     The letter rules read what would be sent, so they run only once nothing else is wrong with the words.
     """
@@ -144,6 +150,7 @@ def checked(docs: Path, today: datetime.date) -> tuple[Library, list[Problem]]:
         problems += change_notes.check(page, changes, today)
     if all(problem.warning for problem in problems):
         problems += proof.check(library.decisions, library.wordings, library.foia_forces(), library.names)
+    problems += approval.check([*library.wordings.values(), *library.notes.values()], today, publishing)
     return library, in_order(problems)
 
 
@@ -159,10 +166,11 @@ def check(library: Library) -> Iterator[Problem]:
         yield from wording_rules.check_blocks(item)
         yield from wording_rules.check_fields(item)
         yield from wording_rules.check_words(item, library.names)
+        yield from wording_rules.check_told(item, library.names)
         yield from wording_rules.check_rests(item, library.ids["note"])
         yield from wording_rules.check_limbs(item, library.provisions, library.ids["provision"])
         yield from _known(item.page, "provisions", item.head.provisions, library.ids["provision"])
-        yield from wording_rules.check_approved(item)
+        yield from wording_rules.check_sourced(item)
         yield from wording_rules.check_questions(item, questions)
         yield from _known(item.page, "needs", item.head.needs, library.ids["wording"])
         if item.head.source:
@@ -201,7 +209,7 @@ def _check_source(item: Wording, library: Library) -> Iterator[Problem]:
             f"`source: {item.head.source}` is not a folder of advice with a source.{hint}", "source"
         )
     elif source and source.marked and item.whole:
-        yield from edits.check(item, source.blocks)
+        yield from edits.check(item, source.blocks, library.names if library.register_read else None)
 
 
 def _known(page: Page, key: str, ids: Iterable[str], known: Collection[str]) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from macros.files import shown
 from macros.markup import Link, links
 from macros.pages import Page
-from macros.problems import Problem, did_you_mean
+from macros.problems import Problem, did_you_mean, mistyped
 from macros.sections import anchors
 
 _HTTPS = re.compile(r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:[/?#].*)?", re.IGNORECASE)
@@ -59,7 +59,7 @@ def _nowhere(link: Link, page_id: str, known: Collection[str]) -> str:
     inside = f"{page_id.removesuffix('/')}/index.md"
     if inside in known:
         return f"`{link.target}` is a folder; link to the page in it, {inside.rpartition('/')[2]}"
-    hint = did_you_mean(page_id, known) or " Correct the address, or take the link out."
+    hint = mistyped(page_id, known) or " Correct the address, or take the link out."
     return f"`{link.target}` is not there.{hint}"
 
 

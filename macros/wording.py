@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass as plain
 from enum import Enum
 from typing import Annotated, Literal
 
+from pydantic import BeforeValidator
 from pydantic.dataclasses import dataclass
 
 from macros import grammar
 from macros.change_notes import ChangeNote
 from macros.grammar import Block
-from macros.models import STRICT, Day, Line, Text, Title, read, shape
+from macros.models import STRICT, Line, Text, Title, read, shape
 from macros.pages import Page
 from macros.problems import Problem
 from macros.values import Kind
 
 BlockId = Annotated[str, shape(r"[WP][0-9]{2}", "the name of a block, such as W01 or P01")]
+
+
+def _approval_day(value: object) -> object:
+    if isinstance(value, datetime.date) or value == "":
+        return value
+    raise ValueError("must be the day of the approval, as YYYY-MM-DD")
+
+
+ApprovalDay = Annotated[datetime.date | Literal[""], BeforeValidator(_approval_day)]
 
 
 class Approval(Enum):
@@ -128,7 +139,7 @@ class Head:
     weak: dict[str, Line] | None = None
     beside: tuple[Line, ...] = ()
     approved_by: Line | Literal[""] = ""
-    approved_on: Day | Literal[""] = ""
+    approved_on: ApprovalDay = ""
     approved_words: Line | Literal[""] = ""
     changes: tuple[ChangeNote, ...] = ()
 
@@ -158,11 +169,24 @@ class Wording:
     @property
     def words_hash(self) -> str:
         """Return the sha-256 of the words as they stand in the file, without the white space around them."""
-        return hashlib.sha256(self.page.body.strip().encode()).hexdigest()
+        return fingerprint(self.page.body)
 
     @property
     def unapproved(self) -> bool:
-        return self.head.approval is not Approval.APPROVED
+        """Whether the CRU has not approved the words, or not these words."""
+        return self.head.approval is not Approval.APPROVED or self.head.approved_words != self.words_hash
+
+    @property
+    def approval_words(self) -> str:
+        """Return what the page says of the approval."""
+        if self.head.approval is Approval.APPROVED and self.unapproved:
+            return "Words changed since approval, not approved by the CRU as they stand"
+        return self.head.approval.words
+
+
+def fingerprint(words: str) -> str:
+    """Return the sha-256 of a page's words, without the white space around them."""
+    return hashlib.sha256(words.strip().encode()).hexdigest()
 
 
 def load(pages: Iterable[Page]) -> tuple[dict[str, Wording], list[Problem]]:

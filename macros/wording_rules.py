@@ -7,19 +7,24 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 
-from macros import fill
+from macros import fill, phrases, rules
 from macros.forces import FORMS
+from macros.front_matter import Keys
 from macros.grammar import FIELD, Block
 from macros.names import Names, others
 from macros.problems import Problem, did_you_mean, mistyped
 from macros.provisions import Provision
-from macros.wording import Approval, Status, Wording
+from macros.wording import Approval, EditKind, Status, Wording
 
 _OPENS_SENTENCE = re.compile(r"(?:^|[.!?] )\{\{ (the_force\w*) \}\}")
 _INSIDE_SENTENCE = re.compile(r"[^.!?:] \{\{ (The_force\w*) \}\}")
 _MOST_CHOICES = 6
 _THE_TWICE = re.compile(r"\b[Tt]he \{\{ *[Tt]he_force\w* *\}\}")
 _BAD_SPACE = re.compile(r" {2}| [.,;:)]|\( ")
+_NOTE_TO_SELF = re.compile(r"\b(?:TODO|FIXME|TBD)\b|(?i:\blorem ipsum\b)")
+_CURLY = re.compile("\u201c[^\u201c\u201d]*\u201d|\u2018[^\u2018\u2019]*\u2019")
+_OF_FIELDS = ("label", "hint", "default", "example", "if_changed")
+_OF_CHOICES = ("ask", "yes", "no", "hint", "if_no")
 
 
 def check_fields(wording: Wording) -> Iterator[Problem]:
@@ -54,12 +59,48 @@ def check_words(wording: Wording, names: Names) -> Iterator[Problem]:
     for block in wording.blocks:
         for found in others(names, block.template(), None):
             yield _at(wording, block, f"a force's name is left in: “{found.words}”; write `{{{{ the_force }}}}`")
+        if left := _left_open(FIELD.sub("it", block.template())):
+            yield _at(wording, block, f"“{left}” is left open; write the words, or a field as `{{{{ name }}}}`")
         asked = sorted({segment.when.choice for segment in block.segments if segment.when})
         if len(asked) > _MOST_CHOICES:
             message = f"hangs on {len(asked)} choices, more than {_MOST_CHOICES}; make it several blocks"
             yield _at(wording, block, message)
         else:
             yield from _check_answers(wording, block, asked)
+
+
+def _left_open(words: str) -> str:
+    """Return the first placeholder in the words, by the letter rules' own patterns, or an empty string."""
+    for way in next(rule.ways for rule in rules.load() if rule.id == "open-field"):
+        left = phrases.without(way.blank, words)
+        for pattern in way.all_of:
+            if hit := re.search(pattern.pattern, left, re.ASCII if way.case else re.ASCII | re.IGNORECASE):
+                return hit.group().strip()
+    hit = _NOTE_TO_SELF.search(words)
+    return hit.group() if hit else ""
+
+
+def check_told(wording: Wording, names: Names) -> Iterator[Problem]:
+    """Yield each force's name in what every force's officer is told, and each value in curly quotation marks."""
+    for keys, words in _told(wording):
+        for found in others(names, words, None):
+            message = f"`{keys[-1]}:` names a force, “{found.words}”; write it for every force, without a name"
+            yield wording.page.problem(message, *keys)
+        if keys[-1] in {"default", "example"} and _CURLY.fullmatch(words):
+            message = f"`{keys[-1]}:` stands in curly quotation marks, which would be shown; take them out"
+            yield wording.page.problem(message, *keys)
+
+
+def _told(wording: Wording) -> Iterator[tuple[Keys, str]]:
+    for key in ("title", "summary", "alone"):
+        yield (key,), getattr(wording.head, key)
+    for section, declared, keys in (
+        ("fields", wording.fields, _OF_FIELDS),
+        ("choices", wording.choices, _OF_CHOICES),
+    ):
+        for name, what in declared.items():
+            for key in keys:
+                yield (section, name, key), getattr(what, key)
 
 
 def _check_answers(wording: Wording, block: Block, asked: Sequence[str]) -> Iterator[Problem]:
@@ -119,22 +160,14 @@ def check_blocks(wording: Wording) -> Iterator[Problem]:
             yield wording.page.problem(f"`blocks:` names {block_id} twice; give each block its own", "blocks", index)
 
 
-def check_approved(wording: Wording) -> Iterator[Problem]:
-    """Yield an approval without its particulars or its source, or particulars without the approval."""
+def check_sourced(wording: Wording) -> Iterator[Problem]:
+    """Yield what is said of a source where none is named."""
     head = wording.head
     if head.approval in {Approval.SUPPLIED, Approval.EDITED} and not head.source:
         message = f"is `{head.approval.value}` and has no `source:`; name it, or write `approval: project-draft`"
         yield wording.page.problem(message, "approval")
     if head.edits and not head.source:
         yield wording.page.problem("has `edits:` and no `source:`; name it, or take them out", "edits")
-    given = [key for key in ("approved_by", "approved_on", "approved_words") if getattr(head, key)]
-    if head.approval is Approval.APPROVED and len(given) < 3:
-        message = "is approved without `approved_by:`, `approved_on:` and `approved_words:`; give all three"
-        yield wording.page.problem(message, "approval")
-    if head.approval is not Approval.APPROVED and given:
-        yield wording.page.problem(
-            f"`{given[0]}:` stands beside `approval: {head.approval.value}`; one is wrong", given[0]
-        )
 
 
 def check_same(wordings: Mapping[str, Wording], known: Collection[str]) -> Iterator[Problem]:
@@ -170,7 +203,7 @@ def _drifted(own: Block | None, other: Block | None) -> bool:
 def check_questions(wording: Wording, questions: str) -> Iterator[Problem]:
     """Yield each edit of substance that is not put to the CRU."""
     for index, edit in enumerate(wording.head.edits):
-        if edit.kind.value == "substance" and f"{wording.id}#{edit.block}" not in questions:
+        if edit.kind is EditKind.SUBSTANCE and f"{wording.id}#{edit.block}" not in questions:
             place = f"{wording.id}#{edit.block}"
             message = f"{edit.block} is edited in substance; ask `{place}` in docs/help/questions-for-the-cru.md"
             yield wording.page.problem(message, "edits", index)

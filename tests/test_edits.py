@@ -42,7 +42,7 @@ def test_edits_are_taken_back_last_first(words: str, pairs: list[tuple[str, str]
 
 def test_each_block_of_the_full_ncnd_goes_back_to_the_source(loaded: Library):
     item, source = loaded.wordings["full-ncnd"], loaded.sources["1750-22"].blocks
-    assert list(edits.check(item, source)) == []
+    assert list(edits.check(item, source, loaded.names)) == []
     for block in item.blocks:
         own = [one for one in item.head.edits if one.block == block.id]
         assert edits.undo(block.template(), own) == (source[block.id], None)
@@ -60,7 +60,7 @@ def with_edits(item: Wording, change: Change) -> Wording:
 
 
 def found(item: Wording, loaded: Library) -> list[str]:
-    problems: list[Problem] = list(edits.check(item, loaded.sources["1750-22"].blocks))
+    problems: list[Problem] = list(edits.check(item, loaded.sources["1750-22"].blocks, loaded.names))
     assert all(problem.path == PATH and problem.line > 0 and not problem.warning for problem in problems)
     return [problem.message for problem in problems]
 
@@ -108,7 +108,7 @@ def test_words_changed_where_an_edit_was_made_are_found(loaded: Library):
 
 def test_the_drifted_block_is_named_with_its_line(loaded: Library):
     item = with_body(loaded.wordings["full-ncnd"], "Any disclosure under FOI", "Every disclosure under FOI")
-    [problem] = edits.check(item, loaded.sources["1750-22"].blocks)
+    [problem] = edits.check(item, loaded.sources["1750-22"].blocks, loaded.names)
     lines = (
         item.page.body_line + n for n, text in enumerate(item.page.body.split("\n")) if text.startswith("Any disc")
     )
@@ -135,6 +135,14 @@ WRONG = [
     (
         lambda own: [*own[:-1], replace(own[-1], was=REPEATED[:-1])],
         "takes out W17 and `was:` is not the whole block; copy it",
+    ),
+    (
+        lambda own: [*own[:-1], replace(own[-1], kind=EditKind.SLIP)],
+        "is more than a slip; write `kind: substance`",
+    ),
+    (
+        lambda own: [*own[:-1], replace(own[-1], kind=EditKind.NAME)],
+        "is more than a name; write `kind: substance`",
     ),
     (
         lambda own: [*own, edit("needs to be alert", "needs to be alert", "W04", EditKind.DUPLICATE)],
@@ -166,3 +174,43 @@ APPROVALS = [
 def test_the_approval_says_how_far_the_words_were_edited(loaded: Library, approval: Approval, messages: list[str]):
     item = loaded.wordings["full-ncnd"]
     assert found(replace(item, head=replace(item.head, approval=approval)), loaded) == messages
+
+
+DECLARED = [
+    # was, now, as a name, as a slip
+    ("The MPS needs", "{{ The_force }} needs", True, False),
+    ("and the Met's role", "and {{ the_force_possessive }} role", True, False),
+    ("and the Met\u2019s role", "and {{ the_force_possessive }} role", True, False),
+    ("Met staff", "{{ force_name }} staff", True, False),
+    ("if the Met uses Palantir Technologies", "if {{ the_force }} uses {{ supplier }}", True, False),
+    ("the Met", "{{ force_name }}", False, False),
+    ("the Met will", "{{ the_force }} will not", False, False),
+    ("the staff", "{{ the_force }}", False, False),
+    ("any other company", "any {{ supplier }}", False, False),
+    ("Another Company", "{{ supplier }}", False, False),
+    ("the Met", "{{ unknown }}", False, False),
+    ("the MPS", "Kent Police", False, False),
+    ("the Met " * 3000, "{{ the_force }} " * 3000, False, False),
+    ("publically available", "publicly available", False, True),
+    ("where the use of certain tools", "where certain tools", False, True),
+    ("Balancing test", "Balance test", False, True),
+    ("a failure in providing a duty", "a failure in the duty", False, True),
+    ("the tool are used.", "the tool is used:", False, True),
+    ("one two three four five", "one", False, False),
+    ("any other information", "any information", False, False),
+    ("may be used", "are used", False, False),
+    ("is held", "is not held", False, False),
+    ("it does show", "it doesn't show", False, False),
+    ("section 31(3)", "section 31(1)", False, False),
+    ("a serious loss", "a serious gain", False, False),
+    ("a lawful aim", "an unlawful aim", False, False),
+    ("is true", "is proved true", False, False),
+]
+
+
+@pytest.mark.parametrize(("was", "now", "name", "slip"), DECLARED)
+def test_an_edit_is_no_more_than_it_says(loaded: Library, was: str, now: str, name: bool, slip: bool):
+    item = loaded.wordings["full-ncnd"]
+    for kind, allowed in ((EditKind.NAME, name), (EditKind.SLIP, slip)):
+        said = found(with_edits(item, lambda own: [*own, edit(was, now, "W04", kind)]), loaded)  # noqa: B023
+        assert (f"is more than a {kind.value}; write `kind: substance`" not in said) is allowed

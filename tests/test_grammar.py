@@ -113,7 +113,24 @@ BAD = [
     ("a &#57344; b", "holds a character by its code, `&#57344;`; type the character"),
     ("a {: .x }", "`{:` is left open; write a field as `{{ name }}`"),
     ("x" * 4001, "is a block of more than 4,000 characters; make it several paragraphs"),
-    ("[" * 51, "holds more than 50 square brackets; write it without them"),
+    *((mark * 51, f"holds more than 50 times `{mark}`; write it without them") for mark in "[*_`<>&\\"),
+    ("1. " * 5 + "a", f"is nested too deep; {ONE}"),
+    # what Markdown leaves standing, and what is no field
+    ("{ The_force } can", "`{ The_force }` is left open; write a field as `{{ name }}`"),
+    ("a } b", "`}` is left open; write a field as `{{ name }}`"),
+    *(
+        (words, f"`{mark}` is left standing by Markdown; take it out, or close the emphasis or link")
+        for words, mark in [
+            ("a * b", "*"),
+            ("*a", "*"),
+            ("**a* b", "*"),
+            ("\\* a *", "*"),
+            ("_a and b", "_"),
+            ("{{ x }}: ____", "____"),
+            ("a ` b", "`"),
+            ("{{ x }}](https://www.example.org)", "]("),
+        ]
+    ),
     # two blocks in one
     ("words\n## Heading", "makes 2 blocks; put a blank line between headings and paragraphs"),
     ("[x]: https://a.org", "makes 0 blocks; put a blank line between headings and paragraphs"),

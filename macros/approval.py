@@ -1,0 +1,95 @@
+"""Approval: who approved the words of a page for the CRU, on which day, and whether they are still the same words."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from macros import authors
+from macros.advice import Advice
+from macros.pages import Page
+from macros.problems import Problem
+from macros.wording import Approval, Status, Wording
+
+KEYS = ("approved_by", "approved_on", "approved_words")
+UNSETTLED = frozenset({Status.DRAFT, Status.UNCONFIRMED})
+"""The states of words that nobody has approved yet."""
+
+_SHA_256 = re.compile("[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a page's front matter says of its approval; `made` is whether it says that there is one."""
+
+    page: Page
+    status: Status
+    made: bool
+    by: str
+    on: datetime.date | None
+    words: str
+    now: str
+
+    @property
+    def complete(self) -> bool:
+        return bool(self.by and self.on and _SHA_256.fullmatch(self.words))
+
+
+def claim(item: Wording | Advice) -> Claim:
+    """Return what a wording or a note claims; a note has no `approval:`, so its three lines are its claim."""
+    head = item.head if isinstance(item, Wording) else item.note
+    given = any(getattr(head, key) for key in KEYS)
+    made = item.head.approval is Approval.APPROVED if isinstance(item, Wording) else given
+    on = head.approved_on or None
+    return Claim(item.page, head.status, made, head.approved_by, on, head.approved_words, item.words_hash)
+
+
+def check(items: Iterable[Wording | Advice], today: datetime.date, publishing: bool) -> Iterator[Problem]:
+    """Yield where approvals and words disagree; for `publishing`, words changed since approval are no warning."""
+    for item in items:
+        one = claim(item)
+        if one.made:
+            yield from _check_claim(one, today, publishing)
+        elif isinstance(item, Wording) and (key := next((key for key in KEYS if getattr(item.head, key)), "")):
+            message = f"`{key}:` stands beside `approval: {item.head.approval.value}`; one is wrong"
+            yield one.page.problem(message, key)
+
+
+def _check_claim(one: Claim, today: datetime.date, publishing: bool) -> Iterator[Problem]:
+    page = one.page
+    if one.status in UNSETTLED:
+        yield page.problem(f"is approved and marked {one.status.value}; write `status: current`", "status")
+    if one.on and one.on > today:
+        yield page.problem(f"`approved_on: {one.on}` is still to come; correct the day", "approved_on")
+    if not one.complete:
+        message = "is approved and does not say by whom, on which day and in which words; complete these three lines"
+        key = next(key for key in ("approval", *KEYS) if (key,) in page.key_lines)
+        at = page.line(key)
+        yield Problem(page.path, at, f"{message} and put them in", paste="\n".join(lines(one.by, one.on, one.now)))
+    elif one.words != one.now:
+        message = f"the words have changed since approval ({one.on}); undo the change, or have them approved again"
+        paste = "\n".join(lines("", None, one.now))
+        at = page.line("approved_words")
+        message = f"{message} and complete these three lines in place of those"
+        yield Problem(page.path, at, message, warning=not publishing, paste=paste)
+    elif publishing and same_person(one.by, authors.of_words(Path(page.path), one.now)):
+        yield page.problem(own_words(one.by), "approved_by")
+
+
+def lines(by: str, on: datetime.date | None, words: str) -> list[str]:
+    """Return the lines of an approval as front matter has them; what is not known is left empty, which is refused."""
+    name = f" {json.dumps(by, ensure_ascii=False)}" if by else ""
+    return [f"approved_by:{name}", f"approved_on:{f' {on}' if on else ''}", f"approved_words: {words}"]
+
+
+def own_words(by: str) -> str:
+    return f"{by} approved the words and was the last to change them; have somebody else approve them"
+
+
+def same_person(name: str, known: Iterable[str]) -> bool:
+    """Return whether a name is one of those by which git knows the author of some words."""
+    return " ".join(name.split()).casefold() in {" ".join(one.split()).casefold() for one in known}
