@@ -29,9 +29,9 @@ def entry(name: str, article: str = '""', regime: str = "FOIA", note: str = '""'
 ALPHA = entry("Alpha Police")
 
 
-def typed(fields: Mapping[str, Field]) -> dict[str, str]:
-    """Return something for each field that has no default."""
-    return {name: TYPED[field.kind] for name, field in fields.items() if not field.default}
+def typed(fields: Mapping[str, Field], reason: bool = False) -> dict[str, str]:
+    """Return something for each field that has no default; for an optional one only with `reason`."""
+    return {n: TYPED[field.kind] for n, field in fields.items() if not field.default and (reason or not field.optional)}
 
 
 def every_answer(choices: Mapping[str, Choice]) -> Iterator[dict[str, str]]:
@@ -43,7 +43,7 @@ def every_answer(choices: Mapping[str, Choice]) -> Iterator[dict[str, str]]:
 def answers(item: Wording, force: Force, chosen: Mapping[str, str] | None = None, reason: bool = True) -> Answers:
     """Return complete answers: each choice as given and the others yes; an optional field with or without words."""
     every = {**dict.fromkeys(item.choices, "yes"), **(chosen or {})}
-    given = typed({name: field for name, field in item.fields.items() if reason or not field.optional})
+    given = typed(item.fields, reason)
     filled, lacks, _ = fill.answer(item.blocks, item.fields, item.choices, force, given, every)
     assert lacks == []
     return filled
