@@ -14,7 +14,7 @@ TYPED = {
     Kind.TEXT: "Words of an officer",
     Kind.REFERENCE: "FOI 2026/001",
     Kind.DATE: "2026-11-24",
-    Kind.LINK: "https://www.example.org/foi-disclosure",
+    Kind.LINK: "https://www.kent.police.uk/foi-disclosure",
 }
 
 
