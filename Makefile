@@ -6,10 +6,10 @@ py := .venv/bin/python
 # Material's notice about its end of life would stand above every message of ours.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup serve test check build lock venv
+.PHONY: help setup serve test check changes build preview lock venv
 
 help:     ## List these targets
-	@sed -n 's/^\([a-z]*\): .*## /make \1\t/p' Makefile | expand -t 12
+	@sed -n 's/^\([a-z]*\): .*## /make \1\t/p' Makefile | expand -t 14
 
 setup: venv  ## Set up .venv with the pinned packages, and a browser (PYTHON=, CHROMIUM= to choose)
 	@sh .ci/setup browser >/dev/null || echo 'Only "make test" needs that; all else works.' >&2
@@ -23,11 +23,18 @@ test: venv   ## Run every test
 	$(py) -m mypy && \
 	$(py) -m pytest -n 2 --dist worksteal
 
-check: venv  ## Say what is wrong in docs/, with file and line
-	@$(py) -m macros check
+check: venv  ## Say what is wrong in docs/, with file and line (SINCE= a commit, FORMAT=github)
+	@$(py) -m macros check $(if $(FORMAT),--format '$(FORMAT)') $(if $(SINCE),--since '$(SINCE)')
+
+changes: venv ## Print what changed for a reader from the commit OLD= to the commit NEW=
+	@$(py) -m macros changes '$(OLD)' '$(NEW)'
 
 build: venv  ## Build the site into build/site
 	$(py) -m mkdocs build --strict --clean --site-dir build/site
+
+preview: venv ## Build the site into build/preview, to be opened from a folder
+	$(py) -m mkdocs build --strict --clean --site-dir build/preview
+	@$(py) .ci/preview.py build/preview
 
 lock:        ## Compile requirements.txt from pyproject.toml (LOCK=--upgrade for newer versions)
 	@sh .ci/lock $(LOCK)

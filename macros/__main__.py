@@ -1,4 +1,4 @@
-"""The commands: `python -m macros check | wording | routes | new`."""
+"""The commands: `python -m macros --help` lists them."""
 
 from __future__ import annotations
 

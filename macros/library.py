@@ -15,9 +15,12 @@ from macros import (
     decision_rules,
     edits,
     forces,
+    links,
+    markup,
     pages,
     proof,
     provisions,
+    sections,
     wording,
     wording_rules,
 )
@@ -66,7 +69,7 @@ def load(docs: Path) -> tuple[Library, list[Problem]]:
     read_pages, problems = pages.load(docs)
     texts = {path.parent.name: _exact(path) for path in sorted(docs.glob("advice/*/source.txt")) if path.is_file()}
     register, of_forces = forces.load(read_pages)
-    sections, of_provisions = provisions.load(read_pages)
+    the_act, of_provisions = provisions.load(read_pages)
     wordings, of_wordings = wording.load(read_pages)
     notes, sources, of_advice = advice.load(read_pages, texts)
     data, of_data = pages.load_data(sorted(docs.glob("advice/*/decision.yml")), docs)
@@ -76,11 +79,12 @@ def load(docs: Path) -> tuple[Library, list[Problem]]:
         if page.folder == "wording" and page.stem != "index":
             continue
         found[page.id], of_calls = calls.read(page)
-        problems += [*of_calls, *pages.check_headings(page)]
+        problems += [*of_calls, *pages.check_words(page), *markup.check(page), *sections.check(page)]
     problems += [*of_forces, *of_provisions, *of_wordings, *of_advice, *of_data, *of_decisions]
     by_id = {page.id: page for page in read_pages}
     ids = _ids(docs)
-    library = Library(by_id, register, sections, wordings, notes, sources, decisions, found, Names(register), ids)
+    problems += links.check_menu(docs, read_pages, ids["page"])
+    library = Library(by_id, register, the_act, wordings, notes, sources, decisions, found, Names(register), ids)
     return library, problems
 
 
@@ -155,6 +159,7 @@ def check(library: Library) -> Iterator[Problem]:
         yield from decision_rules.check_outcomes(one, library.wordings, library.provisions, library.ids)
         yield from decision_rules.check_grounds(one, library.notes, library.sources, library.ids)
         yield from decision_rules.check_pages(one, library.calls, library.ids)
+    yield from links.check({one: library.pages[one] for one in library.calls}, library.ids["page"])
     for page in library.pages.values():
         yield from _check_plain(page)
         yield from _check_calls(library, page, library.calls.get(page.id, ()))

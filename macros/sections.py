@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from markdown.extensions.toc import slugify
+from markdown.extensions.toc import slugify, unique
 
 from macros.pages import Page, outside_code
+from macros.problems import Problem
 
 _HEADING = re.compile(r"(#{2,6}) +(.*?)(?: *\{:? *#([\w-]+)[^{}]*\})? *")
 _MARKS = re.compile(r"^ *> ?|\*\*|`|\[([^\[\]]*)\]\([^()]*\)", re.MULTILINE)
@@ -36,3 +38,23 @@ def sections(page: Page) -> dict[str, Section]:
 def plain(words: str) -> str:
     """Return words on one line, without the Markdown of quotations, emphasis and links."""
     return " ".join(_MARKS.sub(r"\1", words).split())
+
+
+def anchors(page: Page) -> set[str]:
+    """Return the anchor of each heading of a page, as Python-Markdown's toc extension gives them."""
+    found = [hit for _, line in outside_code(page) if (hit := _HEADING.fullmatch(line))]
+    used = {hit[3] for hit in found if hit[3]}
+    for hit in found:
+        if not hit[3]:
+            unique(slugify(plain(hit[2]), "-"), used)
+    return used
+
+
+def check(page: Page) -> Iterator[Problem]:
+    """Yield each anchor that is given to a second heading."""
+    seen: set[str] = set()
+    for number, line in outside_code(page):
+        if (hit := _HEADING.fullmatch(line)) and hit[3]:
+            if hit[3] in seen:
+                yield Problem(page.path, number, f"`#{hit[3]}` is already the anchor of a heading; give it another")
+            seen.add(hit[3])

@@ -142,15 +142,15 @@ MADE: dict[str, tuple[Make, str]] = {
     ),
     "image": (
         write("help/page.png", b"\x89PNG\r\n\x1a\n"),
-        "help/page.png:1: is not a kind of file that may be here (.md, .txt, .yml); take it out",
+        "help/page.png:1: is no page (.md), and no source.txt or decision.yml of advice; take it out",
     ),
     "Markdown of another ending, which MkDocs would render": (
         write("help/page.markdown", "{{ cycler }}"),
-        "help/page.markdown:1: is not a kind of file that may be here (.md, .txt, .yml); take it out",
+        "help/page.markdown:1: is no page (.md), and no source.txt or decision.yml of advice; take it out",
     ),
     "no ending": (
         write("help/LICENCE", "Words.\n"),
-        "help/LICENCE:1: is not a kind of file that may be here (.md, .txt, .yml); take it out",
+        "help/LICENCE:1: is no page (.md), and no source.txt or decision.yml of advice; take it out",
     ),
     "name that is Jinja": (write(f"wording/{JINJA}.md", PAGE), f"wording/{JINJA}.md:1: {NAME}"),
     "name over two lines": (write("help/a\nb.md", PAGE), f"help/a b.md:1: {NAME}"),
@@ -185,7 +185,7 @@ ACCEPTED: dict[str, Make] = {
     "a byte-order mark and CRLF": windows,
     "spaces after the bounds of the front matter": change("index.md", b"---\n", b"---  \n"),
     "a rule of four hyphens, and one of three": page("----\n\n---"),
-    "a number in quotes, a colon in quotes": write("help/page.md", '---\ntitle: "24: a number"\n---\n'),
+    "a number in quotes, a colon in quotes": write("help/page.md", '---\ntitle: "24: a number"\n---\nWords.\n'),
     "first-level headings in code": page("```text\n# x\n```\n\n~~~~\n# x\n```\n# x\n~~~~"),
     "lines that begin like headings": page("\\# x\n\n a # b\n\n## #1\n\n    # in code\n\n#### x"),
     "an em dash, an accent and a euro sign": page("a — é €"),
@@ -268,6 +268,17 @@ def test_annotations_stand_on_the_same_line(tmp_path: Path, check: Check) -> Non
     assert check(docs, "--format", "github") == (1, line)
 
 
+def test_the_menu_and_the_pages_agree(tmp_path: Path, check: Check) -> None:
+    docs = tree(tmp_path / "docs")
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\nnav:\n  - Home: index.md\n  - Help:\n      - help/gone.md\n")
+    (docs / "more.md").write_text(PAGE)
+    assert check(docs) == (
+        1,
+        f"{tmp_path}/mkdocs.yml:5: the menu leads to docs/help/gone.md, which is not there; put the page back\n"
+        "more.md:1: no menu leads here; put the page into help/ and link to it from help/index.md\n",
+    )
+
+
 @pytest.mark.parametrize("seed", range(60))
 def test_no_damage_makes_the_check_stop(seed: int, tmp_path: Path, check: Check) -> None:
     """Damage files at random: whatever comes of it, the check ends with 0 or 1 and not with a program error."""
@@ -312,8 +323,9 @@ def damaged(content: bytes, dice: random.Random) -> bytes:
 
 CHECKING = (
     *("advice.py", "calls.py", "characters.py", "decision.py", "decision_rules.py", "edits.py", "forces.py"),
-    *("front_matter.py", "grammar.py"),
-    *("library.py", "models.py", "pages.py", "provisions.py", "wording_rules.py"),
+    *("files.py", "front_matter.py", "grammar.py"),
+    *("library.py", "links.py", "markup.py", "models.py", "pages.py", "provisions.py", "sections.py"),
+    "wording_rules.py",
 )
 
 
@@ -357,6 +369,7 @@ def following(unsaid: dict[str, dict[range, str]]) -> Iterator[None]:
 def test_every_sentence_that_the_check_can_say_is_said_for_some_defect(tmp_path: Path, check: Check) -> None:
     """A new message needs a new folder in tests/broken/ (or an entry in MADE)."""
     unsaid = {name: dict(sentences(ROOT / "macros" / name)) for name in CHECKING}
+    (tmp_path / "mkdocs.yml").write_text("nav:\n  - gone.md\n")
     trees = [tree(tmp_path / defect, defect) for defect in DEFECTS]
     for number, (make, _) in enumerate(MADE.values()):
         trees.append(tree(tmp_path / str(number)))

@@ -1,0 +1,97 @@
+"""File: one file under docs/, read as text and refused where it holds what no page may."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+from macros import characters
+from macros.problems import Problem
+
+_DATA = re.compile(r"advice/[^/]+/(?:source\.txt|decision\.yml)")
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_MOST_BYTES = 256 * 1024
+_MOST_IN_LINE = 10_000
+_CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)")
+_PARTICULARS = (
+    (re.compile(r"[\w.+-]+@(?![\w.-]*\.example\b)[\w-]+(?:\.[\w-]+)+"), "an e-mail address"),
+    (re.compile(r"(?<![\w/.-])(?:\+[0-9]{2}|\(?0)(?:[ ()-]{0,2}[0-9]){9,10}(?![\w/-])"), "a telephone number"),
+    (
+        re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2}(?: ?[0-9]{2}){3} ?[A-D]\b", re.IGNORECASE),
+        "what looks like a National Insurance number",
+    ),
+)
+_TELLING = re.compile(r"@|[0-9]{2}")
+_MAY_NAME_CONTACTS = re.compile(r"forces/.*|provisions/s50\.md|advice/[^/]+/source\.txt")
+
+
+def shown(path: Path) -> str:
+    """Return the path as a person would type it from where they stand."""
+    relative = os.path.relpath(path)
+    return str(path) if relative.startswith("..") else Path(relative).as_posix()
+
+
+def listed(docs: Path) -> Iterator[Path]:
+    """Yield every file and every linked folder; MkDocs publishes nothing whose name begins with a full stop."""
+    for folder, names, files in os.walk(docs):
+        names[:] = sorted(name for name in names if not name.startswith("."))
+        yield from (Path(folder, name) for name in names if Path(folder, name).is_symlink())
+        yield from (Path(folder, name) for name in sorted(files) if not name.startswith("."))
+
+
+def refused(path: Path, docs: Path) -> str:
+    """Return why the file is not read, or an empty string when it may be."""
+    if path.is_symlink():
+        return "is a symbolic link; put the file itself here"
+    if not path.is_file():
+        return "is not a file that can be read; take it out"
+    if path.suffix != ".md" and not _DATA.fullmatch(path.relative_to(docs).as_posix()):
+        return "is no page (.md), and no source.txt or decision.yml of advice; take it out"
+    if not all(map(_NAME.fullmatch, path.relative_to(docs).with_suffix("").parts)):
+        return "has a name that is no address; name it and its folder in small letters, digits and hyphens"
+    if path.stat().st_size > _MOST_BYTES:
+        return f"is larger than {_MOST_BYTES // 1024} KB; make it several pages"
+    return ""
+
+
+def read(path: Path, docs: Path) -> tuple[str | None, list[Problem]]:
+    """Return the text of one file, or None where it cannot be read, and what no file may hold.
+
+    A byte-order mark and CRLF are accepted, as Windows editors write them.
+    """
+    name, raw = shown(path), path.read_bytes()
+    try:
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as fault:
+        line = raw.count(b"\n", 0, fault.start) + 1
+        message = f"is not UTF-8: byte 0x{raw[fault.start]:02x} at offset {fault.start}; save the file as UTF-8"
+        return None, [Problem(name, line, message)]
+    lines = list(enumerate(text.split("\n"), 1))
+    if conflict := [number for number, words in lines if _CONFLICT.match(words)]:
+        message = "holds the marks of two versions that were not merged; keep one version and delete the marks"
+        return None, [Problem(name, conflict[0], message)]
+    if long := [number for number, words in lines if len(words) > _MOST_IN_LINE]:
+        message = f"has a line of more than {_MOST_IN_LINE:,} characters; make it several paragraphs"
+        return None, [Problem(name, long[0], message)]
+    contacts = bool(_MAY_NAME_CONTACTS.fullmatch(path.relative_to(docs).as_posix()))
+    found = ((number, fault) for number, words in lines for fault in _faults(words, contacts))
+    return text, [Problem(name, number, fault) for number, fault in found]
+
+
+def _faults(line: str, contacts: bool) -> Iterator[str]:
+    """Yield what is wrong with one line; `contacts` says that the file may name an office's own."""
+    if not (line.isascii() and line.isprintable()) and (fault := characters.refused(line)):
+        yield fault
+    if not line.isascii() and (letter := next(filter(_foreign, line), "")):
+        name = unicodedata.name(letter).lower()
+        yield f"holds a letter of another script, U+{ord(letter):04X} ({name}); type the word again"
+    for pattern, what in () if contacts or not _TELLING.search(line) else _PARTICULARS:
+        if hit := pattern.search(line):
+            yield f"holds {what}, `{hit.group()}`; take it out, as no particulars of a person stand here"
+
+
+def _foreign(character: str) -> bool:
+    return character.isalpha() and not unicodedata.name(character, "LATIN").startswith("LATIN ")

@@ -1,0 +1,83 @@
+"""Link: where the words of a page, and the menu, lead; each must be there."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from macros.files import shown
+from macros.markup import Link, links
+from macros.pages import Page
+from macros.problems import Problem, did_you_mean
+from macros.sections import anchors
+
+_HTTPS = re.compile(r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:[/?#].*)?", re.IGNORECASE)
+_MENU = re.compile(r"\s+- (?:[^:#]+: *)?([\w/.-]+\.md) *")
+_HELP = "help/index.md"
+_FOLDERS = {"", "advice", "decide", "forces", "help", "letter", "provisions", "wording"}
+
+
+def check(pages: Mapping[str, Page], known: Collection[str]) -> Iterator[Problem]:
+    """Yield each link that leads nowhere, and each page of help that its menu does not name.
+
+    `known` holds the id of every page that is there, readable or not.
+    """
+    anchors_of = cache(lambda page_id: anchors(pages[page_id]))
+    reached: set[str] = set()
+    for page in pages.values():
+        for link in links(page):
+            target, _, anchor = link.target.partition("#")
+            page_id = _page_id(page, target)
+            if page.id == _HELP:
+                reached.add(page_id)
+            if _HTTPS.fullmatch(link.target):
+                continue
+            if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|/", link.target):
+                message = f"`{link.target}` is no page of this site and no https address; write one of the two"
+                yield Problem(page.path, link.line, message)
+            elif page_id not in known:
+                yield Problem(page.path, link.line, _nowhere(link, page_id, known))
+            elif anchor and page_id in pages and anchor not in anchors_of(page_id):
+                hint = did_you_mean(anchor, anchors_of(page_id)) or " Correct it."
+                yield Problem(page.path, link.line, f"`#{anchor}` is no heading of {page_id}.{hint}")
+    if _HELP in pages:
+        for page in pages.values():
+            if page.folder == "help" and page.id not in {_HELP, *reached}:
+                message = f"no page of help leads here; link to it from {_HELP}"
+                yield Problem(page.path, 1, message)
+
+
+def _page_id(page: Page, target: str) -> str:
+    """Return the id of the page that a relative address leads to."""
+    return posixpath.normpath(posixpath.join(page.folder, target)) if target else page.id
+
+
+def _nowhere(link: Link, page_id: str, known: Collection[str]) -> str:
+    inside = f"{page_id.removesuffix('/')}/index.md"
+    if inside in known:
+        return f"`{link.target}` is a folder; link to the page in it, {inside.rpartition('/')[2]}"
+    hint = did_you_mean(page_id, known) or " Correct the address, or take the link out."
+    return f"`{link.target}` is not there.{hint}"
+
+
+def check_menu(docs: Path, pages: Iterable[Page], known: Collection[str]) -> Iterator[Problem]:
+    """Yield each page that the menu of mkdocs.yml leads to and that is missing, and each that no menu leads to.
+
+    Where no mkdocs.yml stands beside `docs`, only the folders are looked at.
+    """
+    path = docs.parent / "mkdocs.yml"
+    lines = path.read_text(encoding="utf-8").split("\n") if path.is_file() else []
+    start = lines.index("nav:") if "nav:" in lines else len(lines)
+    menu = {hit[1]: number for number, line in enumerate(lines[start:], start + 1) if (hit := _MENU.fullmatch(line))}
+    for page_id, number in menu.items():
+        if page_id not in known:
+            message = f"the menu leads to {docs.name}/{page_id}, which is not there; put the page back"
+            yield Problem(shown(path), number, message)
+    for page in pages:
+        folder = page.id.partition("/")[0] if page.folder else ""
+        if folder not in _FOLDERS or (menu and not folder and page.id not in menu):
+            message = "no menu leads here; put the page into help/ and link to it from help/index.md"
+            yield Problem(page.path, 1, message)

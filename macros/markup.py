@@ -1,0 +1,98 @@
+"""Markup: the Markdown that a page's words may hold; everything that a browser could run, fetch or hide is refused.
+
+A wording's words have their own, closer grammar. What stands here errs on the side of refusing: the words are read
+line by line, and what Python-Markdown might read across lines (a code span, a link) is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+from macros.pages import Page, outside_code
+from macros.problems import Problem
+
+CLASSES = frozenset({"cru-door"})
+"""The only classes that a page may give."""
+
+_CODE = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+_JINJA = re.compile(r"\{\{|\{%|\[\[#")
+_TAG = re.compile(r"<[A-Za-z/!?][^\s>]*>?")
+_REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);?")
+_LINK = re.compile(r"\]\((?P<target>[^\s()<>\"'`\\]+)(?: \"[^\"]*\")?\)")
+_FENCE = re.compile(r"```|~~~")
+_DEFINITION = re.compile(r"[> ]*\[[^\[\]]*\]:")
+_ATTRIBUTES = re.compile(r"\{:? *([^{}]*?) *\}")
+_ANCHOR = re.compile(r"#[a-z0-9]+(?:-[a-z0-9]+)*")
+_DEEP = re.compile(r"(?:[> ]*(?:>|[-+*] |[0-9]+\. )){6}|(?: {4}){6}")
+_TELLING = re.compile(r"[]<&`~{}[]")
+_MOST_BRACKETS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link in a page's words, with its line in the file."""
+
+    target: str
+    line: int
+
+
+def words(page: Page) -> Iterator[tuple[int, str]]:
+    """Yield each line of the page's own words, less code and what `calls` reads, with its number in the file."""
+    for number, line in outside_code(page):
+        yield number, "" if _JINJA.search(line) else _CODE.sub(" ", line)
+
+
+def links(page: Page) -> Iterator[Link]:
+    """Yield every link of the page's words."""
+    for number, line in words(page):
+        for hit in _LINK.finditer(line):
+            yield Link(hit["target"], number)
+
+
+def check(page: Page) -> Iterator[Problem]:
+    """Yield what the words hold beyond plain Markdown, the first of each line."""
+    brackets = 0
+    for number, line in words(page):
+        brackets = brackets + _LINK.sub("", line).count("[") - line.count("](") if line.strip() else 0
+        fault = next(_faults(line), "")
+        if not fault and brackets > _MOST_BRACKETS:
+            fault = f"is in a paragraph of more than {_MOST_BRACKETS} square brackets; write it without them"
+            brackets = 0
+        if fault:
+            yield Problem(page.path, number, fault)
+
+
+def _faults(line: str) -> Iterator[str]:
+    if _DEEP.match(line):
+        yield "is nested more than five deep; bring it further out"
+    if not _TELLING.search(line):
+        return
+    if hit := _TAG.search(line):
+        yield f"holds markup, `{hit.group()}`; write Markdown, and put what is meant as words in `backticks`"
+    if _FENCE.match(line):
+        yield "begins a block of code that is not closed, or says more than its language; end it with the same marks"
+    if "`" in line:
+        yield "holds a backtick that is not closed on its line; close it, or take it out"
+    if hit := next((hit for hit in _REFERENCE.finditer(line) if unescape(hit.group()) != hit.group()), None):
+        yield f"holds a character by its code, `{hit.group()}`; type the character itself"
+    if "![" in line:
+        yield "holds a picture; describe it in words"
+    if _DEFINITION.match(line):
+        yield "holds the address of a link apart from it; write it as [words](address) where it stands"
+    if "](" in _LINK.sub("", line):
+        yield "holds a link that cannot be read; write [words](address) on one line, the address without spaces"
+    for hit in _ATTRIBUTES.finditer(line):
+        if not all(_allowed(one, line) for one in hit[1].split()):
+            yield f"gives attributes, `{hit.group()}`; only an anchor such as `{{#limits}}` may stand after a heading"
+    if "{" in _ATTRIBUTES.sub("", line) or "}" in _ATTRIBUTES.sub("", line):
+        yield "holds a curly bracket that stands alone; take it out, or put it in `backticks`"
+
+
+def _allowed(attribute: str, line: str) -> bool:
+    """Return whether an attribute list may hold it: a heading its anchor, and anything one of the known classes."""
+    if attribute.startswith("#"):
+        return line.startswith("#") and bool(_ANCHOR.fullmatch(attribute))
+    return attribute[1:] in CLASSES and attribute.startswith(".")
