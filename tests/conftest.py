@@ -2,7 +2,8 @@
 
 docs/ is the CRU's to change, so a test holds for any good content, or claims something of the first contents and is
 marked `supplied("docs/…")`: once a file it names has other bytes, it is skipped and says so. The first contents are
-in supplied.txt, as `sha256sum` writes it; `sha256sum --check tests/supplied.txt` names what was changed since.
+in supplied.txt, as `sha256sum` writes it; `sha256sum --check tests/supplied.txt` names what was changed since. It is
+written once, when the first contents are delivered (`find docs -type f ! -name source.txt | sort | xargs sha256sum`).
 """
 
 import hashlib

@@ -539,7 +539,7 @@ def test_a_letter_that_cannot_be_given(run, arguments: tuple[str, ...], code: in
     assert err[0].startswith(said)
 
 
-def test_a_new_wording_checks_clean_and_cannot_be_sent_as_it_is(run, project: Path):
+def test_a_new_wording_checks_clean_and_cannot_be_sent_as_it_is(run, project: Path, loaded: Library):
     code, out, err = run("new", "wording", "late-reply")
     assert (code, out) == (0, "")
     assert err == [
@@ -547,7 +547,8 @@ def test_a_new_wording_checks_clean_and_cannot_be_sent_as_it_is(run, project: Pa
         "`python -m macros check`."
     ]
     assert run("check")[:2] == (0, "")
-    assert run("wording", "late-reply", "--force", "kent")[1] == "[Words for Kent Police are not supplied.]\n"
+    said = f"[Words for {loaded.forces['kent'].forms()['the_force']} are not supplied.]\n"
+    assert run("wording", "late-reply", "--force", "kent")[1] == said
 
 
 @pytest.mark.parametrize("wording_id", ["full-ncnd", "Late Reply", "../x", "late_reply", ""])
