@@ -145,7 +145,7 @@ ACTS = (
 def tree(to: Path) -> Path:
     """Copy the project but for what neither the check nor the tests of content read."""
     for folder in ("docs", "macros", "tests"):
-        ignored = shutil.ignore_patterns("__pycache__", "broken", "browser", "theme/assets/vendor")
+        ignored = shutil.ignore_patterns("__pycache__", "broken", "browser", "vendor")
         shutil.copytree(ROOT / folder, to / folder, ignore=ignored)
     shutil.copy(ROOT / "pyproject.toml", to)
     return to
