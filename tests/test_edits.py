@@ -12,6 +12,7 @@ from macros.wording import Approval, Edit, EditKind, Wording
 
 Change = Callable[[list[Edit]], list[Edit]]
 PATH = "docs/wording/full-ncnd.md"
+AS_DELIVERED = pytest.mark.supplied(PATH)
 
 
 def edit(was: str, now: str, block: str = "W04", kind: EditKind = EditKind.SLIP) -> Edit:
@@ -90,6 +91,7 @@ DRIFTED = [
 ]
 
 
+@AS_DELIVERED
 @pytest.mark.parametrize(("was", "now", "here", "there", "block"), DRIFTED, ids=[row[0] for row in DRIFTED])
 def test_a_word_changed_without_an_edit_is_found(
     loaded: Library, was: str, now: str, here: str, there: str, block: str
@@ -101,11 +103,13 @@ def test_a_word_changed_without_an_edit_is_found(
     )
 
 
+@AS_DELIVERED
 def test_words_changed_where_an_edit_was_made_are_found(loaded: Library):
     item = with_body(loaded.wordings["full-ncnd"], "employed by {{ the_force }} in", "employed by {{ force_name }} in")
     assert found(item, loaded) == ["`now:` is not once in W06 (employed by {{ the_force }} in); copy it from the words"]
 
 
+@AS_DELIVERED
 def test_the_drifted_block_is_named_with_its_line(loaded: Library):
     item = with_body(loaded.wordings["full-ncnd"], "Any disclosure under FOI", "Every disclosure under FOI")
     [problem] = edits.check(item, loaded.sources["1750-22"].blocks, loaded.names)
@@ -151,6 +155,7 @@ WRONG = [
 ]
 
 
+@AS_DELIVERED
 @pytest.mark.parametrize(("change", "message"), WRONG)
 def test_an_edit_that_does_not_agree_is_found(loaded: Library, change: Change, message: str):
     assert found(with_edits(loaded.wordings["full-ncnd"], change), loaded) == [message]
@@ -170,6 +175,7 @@ APPROVALS = [
 ]
 
 
+@AS_DELIVERED
 @pytest.mark.parametrize(("approval", "messages"), APPROVALS)
 def test_the_approval_says_how_far_the_words_were_edited(loaded: Library, approval: Approval, messages: list[str]):
     item = loaded.wordings["full-ncnd"]

@@ -3,6 +3,7 @@
 from html.parser import HTMLParser
 
 import pytest
+from filled import TYPED, entry
 
 from macros import components, fill
 from macros.fill import Answers, Lack
@@ -20,6 +21,12 @@ ROLE = Choice("Has it a role?", "Yes", "No", if_no="The case is weaker.")
 OPENED = Choice("Did you open it?", "Yes", "No", hint="Open it first.", must_be="yes")
 UNANSWERED = "Answer yes or no."
 EMPTY = "Nothing was entered."
+FORCES = {
+    "kent": entry("Kent Police"),
+    "psni": entry("Police Service of Northern Ireland", "the"),
+    "metropolitan": entry("Metropolitan Police Service", "the"),
+    "devon-and-cornwall": entry("Devon & Cornwall Police"),
+}
 
 
 def blocks(body: str) -> list[Block]:
@@ -29,8 +36,8 @@ def blocks(body: str) -> list[Block]:
     return found
 
 
-def filled(loaded: Library, body: str, force: str = "kent", chosen: dict[str, str] | None = None, **words: str) -> str:
-    return fill.text(blocks(body), Answers({**loaded.forces[force].forms(), **words}, chosen or {}))
+def filled(body: str, force: str = "kent", chosen: dict[str, str] | None = None, **words: str) -> str:
+    return fill.text(blocks(body), Answers({**FORCES[force].forms(), **words}, chosen or {}))
 
 
 # --- what is asked for ---
@@ -120,8 +127,8 @@ ASKED = [
 
 
 @pytest.mark.parametrize(("body", "fields", "choices", "typed", "chosen", "lacks"), ASKED)
-def test_everything_missing_or_refused_is_named(loaded: Library, body, fields, choices, typed, chosen, lacks):
-    _, found, _ = fill.answer(blocks(body), fields, choices, loaded.forces["kent"], typed, chosen)
+def test_everything_missing_or_refused_is_named(body, fields, choices, typed, chosen, lacks):
+    _, found, _ = fill.answer(blocks(body), fields, choices, FORCES["kent"], typed, chosen)
     labels = {name: field.label for name, field in fields.items()} | {name: c.ask for name, c in choices.items()}
     assert found == [Lack(name, labels[name], why) for name, why in lacks]
 
@@ -146,26 +153,26 @@ TOLD = [
 
 
 @pytest.mark.parametrize(("typed", "chosen", "notices"), TOLD)
-def test_the_officer_is_told_what_the_answers_mean(loaded: Library, typed, chosen, notices):
+def test_the_officer_is_told_what_the_answers_mean(typed, chosen, notices):
     body = blocks("{{ supplier }}{% if role %} a{% endif %}")
-    found = fill.answer(body, {"supplier": SUPPLIER}, {"role": ROLE}, loaded.forces["kent"], typed, chosen)[2]
+    found = fill.answer(body, {"supplier": SUPPLIER}, {"role": ROLE}, FORCES["kent"], typed, chosen)[2]
     assert found == notices
 
 
-def test_a_changed_value_in_hidden_words_is_not_remarked_on(loaded: Library):
+def test_a_changed_value_in_hidden_words_is_not_remarked_on():
     body = blocks("a{% if role %} {{ supplier }}{% endif %}")
     typed = {"supplier": "Another"}
-    found = fill.answer(body, {"supplier": SUPPLIER}, {"role": ROLE}, loaded.forces["kent"], typed, {"role": "no"})[2]
+    found = fill.answer(body, {"supplier": SUPPLIER}, {"role": ROLE}, FORCES["kent"], typed, {"role": "no"})[2]
     assert found == ["The case is weaker."]
 
 
-def test_answers_hold_the_forces_forms_and_the_cleaned_values(loaded: Library):
+def test_answers_hold_the_forces_forms_and_the_cleaned_values():
     fields = {"reference": REFERENCE, "supplier": SUPPLIER, "day": DAY, "reason": REASON}
     typed = {"reference": " FOI\u200b 1\n", "day": "2026-11-24"}
     body = blocks("{{ reference }} {{ supplier }} {{ day }} {{ reason }}")
-    answers, _, _ = fill.answer(body, fields, {}, loaded.forces["psni"], typed, {})
+    answers, _, _ = fill.answer(body, fields, {}, FORCES["psni"], typed, {})
     assert answers.words == {
-        **loaded.forces["psni"].forms(),
+        **FORCES["psni"].forms(),
         **{"reference": "FOI 1", "supplier": "Palantir Technologies", "day": "24 November 2026", "reason": ""},
     }
 
@@ -192,8 +199,8 @@ WORDS = [
 
 
 @pytest.mark.parametrize(("body", "chosen", "words", "text"), WORDS)
-def test_the_words_come_out_as_plain_text(loaded: Library, body, chosen, words, text):
-    assert filled(loaded, body, chosen=chosen, **words) == text
+def test_the_words_come_out_as_plain_text(body, chosen, words, text):
+    assert filled(body, chosen=chosen, **words) == text
 
 
 NAMES = [
@@ -213,9 +220,9 @@ NAMES = [
 
 
 @pytest.mark.parametrize(("force", "text"), NAMES)
-def test_each_force_field_takes_its_form(loaded: Library, force: str, text: str):
+def test_each_force_field_takes_its_form(force: str, text: str):
     fields = "force_name the_force The_force force_name_possessive the_force_possessive The_force_possessive"
-    assert filled(loaded, "; ".join(f"{{{{ {name} }}}}" for name in fields.split()), force) == text
+    assert filled("; ".join(f"{{{{ {name} }}}}" for name in fields.split()), force) == text
 
 
 # --- rich text ---
@@ -232,8 +239,8 @@ RICH = [
 
 
 @pytest.mark.parametrize(("body", "chosen", "words", "html"), RICH)
-def test_rich_text_has_headings_paragraphs_and_emphasis_and_escapes_values(loaded, body, chosen, words, html):
-    answers = Answers({**loaded.forces["kent"].forms(), **words}, chosen)
+def test_rich_text_has_headings_paragraphs_and_emphasis_and_escapes_values(body, chosen, words, html):
+    answers = Answers({**FORCES["kent"].forms(), **words}, chosen)
     assert components.rich(blocks(body), answers) == html
 
 
@@ -260,12 +267,10 @@ HOSTILE = "</p><script>alert(1)</script> {{ the_force }} $& & \u05e9\u05dc\u05d5
 @pytest.mark.parametrize("value", ["a value", HOSTILE])
 def test_rich_text_says_the_same_as_plain_text(loaded: Library, force: str, value: str):
     for item in loaded.wordings.values():
-        typed = {
-            name: "https://www.example.org/a?b=1&c=2" if f.kind is Kind.LINK else value
-            for name, f in item.fields.items()
-        }
+        given = {**TYPED, Kind.TEXT: value, Kind.LINK: "https://www.kent.police.uk/a?b=1&c=2"}
+        typed = {name: given[field.kind] for name, field in item.fields.items()}
         chosen = dict.fromkeys(item.choices, "yes")
-        answers, lacks, _ = fill.answer(item.blocks, item.fields, item.choices, loaded.forces[force], typed, chosen)
+        answers, lacks, _ = fill.answer(item.blocks, item.fields, item.choices, FORCES[force], typed, chosen)
         assert lacks == []
         reader = Reader()
         reader.feed(components.rich(item.blocks, answers))

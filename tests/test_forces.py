@@ -3,7 +3,6 @@
 import pytest
 
 from macros.forces import FORMS, Force, check, load
-from macros.library import Library
 from macros.names import aliases
 from macros.pages import parse
 from macros.problems import Problem, as_text
@@ -24,59 +23,37 @@ def read(force_id: str = "alpha", **changed: str) -> tuple[dict[str, Force], lis
 
 
 FORMS_OF = {
-    "kent": ("Kent Police",) * 3,
-    "dyfed-powys": ("Dyfed-Powys Police",) * 3,
-    "devon-and-cornwall": ("Devon & Cornwall Police",) * 3,
-    "hampshire": ("Hampshire & Isle of Wight Constabulary",) * 3,
-    "metropolitan": (
-        *("Metropolitan Police Service", "the Metropolitan Police Service"),
-        "The Metropolitan Police Service",
-    ),
-    "psni": (
-        *("Police Service of Northern Ireland", "the Police Service of Northern Ireland"),
-        "The Police Service of Northern Ireland",
-    ),
-    "mdp": ("Ministry of Defence Police", "the Ministry of Defence Police", "The Ministry of Defence Police"),
-    "cnc": ("Civil Nuclear Constabulary", "the Civil Nuclear Constabulary", "The Civil Nuclear Constabulary"),
-    "btp": ("British Transport Police",) * 3,
+    "Alpha Police": ("", ("Alpha Police",) * 3),
+    "Alpha-Beta Police": ("", ("Alpha-Beta Police",) * 3),
+    "Alpha & Beta Constabulary": ("", ("Alpha & Beta Constabulary",) * 3),
+    "Alpha Police Service": ("the", ("Alpha Police Service", "the Alpha Police Service", "The Alpha Police Service")),
 }
 
 
-@pytest.mark.parametrize(("force", "plain"), FORMS_OF.items(), ids=FORMS_OF)
-def test_a_force_has_six_forms_of_its_name(loaded: Library, force: str, plain: tuple[str, ...]):
-    forms = loaded.forces[force].forms()
+@pytest.mark.parametrize(("name", "article", "plain"), [(name, *forms) for name, forms in FORMS_OF.items()])
+def test_a_force_has_six_forms_of_its_name(name: str, article: str, plain: tuple[str, ...]):
+    forms = read(name=name, article=article)[0]["alpha"].forms()
     assert tuple(forms) == FORMS
     assert tuple(forms.values()) == (*plain, *(f"{form}'s" for form in plain))
 
 
-def test_the_article_is_for_four_of_the_forces_that_take_a_wording(loaded: Library):
-    assert {force.id for force in loaded.foia_forces() if force.entry.article} == {"metropolitan", "psni", "mdp", "cnc"}
+@pytest.mark.parametrize(
+    ("regime", "why"),
+    [
+        ("FOISA", "it answers under the Freedom of Information (Scotland) Act 2002, and section numbers differ"),
+        ("FOIA-part", "the Freedom of Information Act 2000 covers it in part only"),
+        ("other", "the Freedom of Information Act 2000 does not apply to it"),
+    ],
+)
+def test_a_force_outside_the_act_is_refused_with_the_reason(regime: str, why: str):
+    force = read(regime=regime, article="the")[0]["alpha"]
+    assert force.refusal == f"No wording here is for the Alpha Police: {why}. Ask the CRU."
+    noted = read(regime=regime, note="a fact about it")[0]["alpha"]
+    assert noted.refusal == f"No wording here is for Alpha Police: {why} (a fact about it). Ask the CRU."
 
 
-SCOTLAND = "it answers under the Freedom of Information (Scotland) Act 2002, and section numbers differ"
-NOT_AT_ALL = "the Freedom of Information Act 2000 does not apply to it"
-REFUSED = {
-    "police-scotland": f"the Police Service of Scotland: {SCOTLAND} (FOISA 2002: no FOIA wording applies; refuse, "
-    "never translate)",
-    "nca": f"the National Crime Agency: {NOT_AT_ALL} (NONE (FOIA does not apply; also an s23(3) body))",
-    "iom": f"the Isle of Man Constabulary: {NOT_AT_ALL} (Isle of Man FOI Act 2015; website unconfirmed)",
-    "jersey": f"the States of Jersey Police: {NOT_AT_ALL} (FOI (Jersey) Law 2011; website unconfirmed)",
-    "guernsey": f"Guernsey Police: {NOT_AT_ALL} (non-statutory code (knowledge only); website unconfirmed)",
-    "port-of-dover": "the Port of Dover Police: the Freedom of Information Act 2000 covers it in part only (FOIA in "
-    "part only: Sch 1 para 64, information about the functions of special constables)",
-}
-
-
-@pytest.mark.parametrize(("force", "reason"), REFUSED.items(), ids=REFUSED)
-def test_a_force_outside_the_act_is_refused_with_the_reason(loaded: Library, force: str, reason: str):
-    assert loaded.forces[force].refusal == f"No wording here is for {reason}. Ask the CRU."
-
-
-def test_the_other_47_are_not_refused_and_are_listed_by_name(loaded: Library):
-    listed = loaded.foia_forces()
-    assert {force.id for force in listed} == set(loaded.forces) - set(REFUSED)
-    assert [force.name for force in listed] == sorted(force.name for force in listed)
-    assert len(listed) == 47
+def test_a_force_of_the_act_is_not_refused():
+    assert read()[0]["alpha"].refusal == ""
 
 
 NAMES = [

@@ -5,6 +5,7 @@ import time
 from collections import Counter
 from itertools import product
 
+import filled
 import pytest
 from rules_samples import DRAFTS, SPLIT, Faulty, Sample, samples
 
@@ -64,12 +65,9 @@ def test_a_whole_draft_has_these_findings_and_no_other(loaded: Library, draft: F
 @pytest.mark.parametrize("outcome", ["full-ncnd", "partial-ncnd"])
 def test_the_letters_of_every_force_and_every_answer_have_no_finding(loaded: Library, outcome: str):
     item = letter.compose(loaded.decisions["1750-22"], outcome, loaded.wordings)
-    asked = [name for name in item.choices if name != "link_opened"]
-    forces = loaded.foia_forces()
-    assert len(forces) == 47
-    for force, given in product(forces, product(("yes", "no"), repeat=len(asked))):
-        chosen = {**dict(zip(asked, given, strict=True)), "link_opened": "yes"}
-        answers, lacks, _ = fill.answer(item.blocks, item.fields, item.choices, force, VALUES, chosen)
+    typed = {**filled.typed(item.fields), **VALUES}
+    for force, chosen in product(loaded.foia_forces(), filled.every_answer(item.choices)):
+        answers, lacks, _ = fill.answer(item.blocks, item.fields, item.choices, force, typed, chosen)
         text = fill.text(item.blocks, answers)
         assert (lacks, rules.report(text, None, loaded.names, force.id)) == ([], [])
         assert rules.stance_of(drafts.split(text)).value == outcome.removesuffix("-ncnd")
@@ -78,7 +76,8 @@ def test_the_letters_of_every_force_and_every_answer_have_no_finding(loaded: Lib
 @pytest.mark.parametrize("outcome", ["full-ncnd", "partial-ncnd"])
 def test_a_letter_passes_too_when_the_officer_says_what_it_is_and_gives_a_reason(loaded: Library, outcome: str):
     item = letter.compose(loaded.decisions["1750-22"], outcome, loaded.wordings)
-    typed = {**VALUES, "case_reason": "The request names a place, and an answer would tell offenders about that place."}
+    typed = {**filled.typed(item.fields), **VALUES}
+    typed |= {"case_reason": "The request names a place, and an answer would tell offenders about that place."}
     chosen = dict.fromkeys(item.choices, "yes")
     answers, lacks, _ = fill.answer(item.blocks, item.fields, item.choices, loaded.forces["btp"], typed, chosen)
     text = fill.text(item.blocks, answers)

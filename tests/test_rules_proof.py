@@ -2,6 +2,7 @@
 
 from itertools import product
 
+import filled
 import pytest
 from test_letter import TODAY, TYPED
 
@@ -15,7 +16,8 @@ OUTCOMES = {"full-ncnd": Stance.FULL, "partial-ncnd": Stance.PARTIAL}
 
 def text(loaded: Library, outcome: str, force: Force, chosen: dict[str, str]) -> str:
     item = letter.compose(loaded.decisions["1750-22"], outcome, loaded.wordings)
-    typed = letter.with_today({**TYPED, "regulator_contact": "the regulator, 1 Long Road, Town"}, TODAY)
+    known = {**TYPED, "regulator_contact": "the regulator, 1 Long Road, Town"}
+    typed = letter.with_today({**filled.typed(item.fields), **known}, TODAY)
     given = {**dict.fromkeys(item.choices, "yes"), **chosen}
     answers, lacks, _ = fill.answer(item.blocks, item.fields, item.choices, force, typed, given)
     assert lacks == []

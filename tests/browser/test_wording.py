@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from filled import typed as by_kind
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from browser.conftest import answer, choose_force, clipboard, copy
@@ -55,9 +56,9 @@ def test_every_wording_copies_as_python_gives_it(page: Page, site: str, loaded: 
     for wording_id, item in loaded.wordings.items():
         for no in ((), *((name,) for name, choice in item.choices.items() if not choice.must_be)):
             open_wording(page, site, wording_id)
-            fill_in(page)
+            typed = {**by_kind(item.fields), **{name: TYPED[name] for name in TYPED if name in item.fields}}
+            fill_in(page, typed)
             answer(page, no=no)
-            typed = {name: value for name, value in TYPED.items() if name in item.fields}
             blocks, answers = filled(loaded, wording_id, force_id, typed, no)
             copy(page, "rich")
             assert clipboard(page) == fill.text(blocks, answers)
