@@ -10,10 +10,11 @@ import pytest
 
 from macros import commands, console, fill, giving
 from macros.library import Library
+from macros.values import Reason
 
 ROOT = Path(__file__).parent.parent
 READ = console.content
-LINK = "https://www.example.org/foi-disclosure"
+LINK = "https://www.kent.police.uk/foi-disclosure"
 ROLES = ("counter_terrorism_role", "several_bodies_asked", "common_position")
 ALL_YES = [part for name in ROLES for part in ("--choice", f"{name}=yes")]
 CONTACTS = ["--field", "review_contact=us", "--field", "regulator_contact=them"]
@@ -210,8 +211,8 @@ def test_every_missing_value_is_named(run):
         3,
         "",
         [
-            "--field review_contact: How to ask your force for a review: Nothing was entered.",
-            "--field regulator_contact: The regulator's name and contact: Nothing was entered.",
+            "--field review_contact: How to ask your force for a review: Nothing was entered: fill this in.",
+            "--field regulator_contact: The regulator's name and contact: Nothing was entered: fill this in.",
         ],
     )
 
@@ -219,7 +220,7 @@ def test_every_missing_value_is_named(run):
 def test_the_regulators_contact_is_still_to_be_given(run):
     code, out, err = run("wording", "review-and-complaint", "--force", "kent", *CONTACTS[:2])
     assert (code, out) == (3, "")
-    assert err == ["--field regulator_contact: The regulator's name and contact: Nothing was entered."]
+    assert err == ["--field regulator_contact: The regulator's name and contact: Nothing was entered: fill this in."]
 
 
 def test_missing_and_refused_values_are_named_together(run):
@@ -227,31 +228,37 @@ def test_missing_and_refused_values_are_named_together(run):
     assert (code, out) == (3, "")
     assert err == [
         "--choice link_opened: Have you opened the link?: Answer yes or no.",
-        "--field public_link: Link to your force's own disclosure: It does not begin with https:// and so is not a "
-        "link that an applicant can rely on.",
+        f"--field public_link: Link to your force's own disclosure: {Reason.NOT_HTTPS.value}",
     ]
 
 
 REFUSED_LINKS = [
-    (
-        "http://www.kent.police.uk",
-        "It does not begin with https:// and so is not a link that an applicant can rely on.",
-    ),
-    ("https://", "It is not a complete web address: copy it whole from the address bar of your browser."),
-    ("https://a@b.org", "It holds a user name or an @ before the site's name: give the address that anyone can open."),
-    ("https://b.org:443", "It names a port: a page that the public can open has none in its address."),
-    ("https://10.0.0.1", "It names a machine by number and not a public site by name."),
-    ("https://intranet", "It names a machine on a network and not a public site."),
-    ("https://x.pnn.police.uk", "It is on an internal network and not a public site."),
-    (" ", "Nothing was entered."),
+    ("http://www.kent.police.uk", Reason.NOT_HTTPS),
+    ("https://", Reason.NOT_A_LINK),
+    ("https://a@b.org", Reason.SIGN_IN),
+    ("https://b.org:443", Reason.PORT),
+    ("https://10.0.0.1", Reason.NUMBER),
+    ("https://intranet", Reason.BARE_NAME),
+    ("https://x.pnn.police.uk", Reason.CLOSED),
+    ("https://www.example.org/foi-disclosure", Reason.EXAMPLE),
+    (" ", Reason.EMPTY),
 ]
 
 
 @pytest.mark.parametrize(("link", "reason"), REFUSED_LINKS)
-def test_a_link_that_is_not_public_is_refused_with_the_reason(run, link: str, reason: str):
+def test_a_link_that_is_not_public_is_refused_with_the_reason(run, link: str, reason: Reason):
     given = ("--choice", "link_opened=yes", "--field", f"public_link={link}")
-    message = f"--field public_link: Link to your force's own disclosure: {reason}"
+    message = f"--field public_link: Link to your force's own disclosure: {reason.value}"
     assert run("wording", "already-public", "--force", "kent", *given) == (3, "", [message])
+
+
+def test_a_field_given_empty_is_missing_whatever_its_default(run):
+    message = "The tool or its supplier: Nothing was entered: fill this in."
+    code, out, err = run("wording", "full-ncnd", "--force", "kent", *ALL_YES, "--field", "supplier=")
+    assert (code, out, err) == (3, "", [f"--field supplier: {message}"])
+    given = (*ALL_YES, *CONTACTS, "--field", "reference=1", "--field", "request=Do you?", "--field", "date=")
+    code, out, err = run("letter", "1750-22", "full-ncnd", "--force", "kent", *given)
+    assert (code, out, err) == (3, "", ["--field date: The date of the letter: Nothing was entered: fill this in."])
 
 
 def test_a_link_that_was_not_opened_cannot_be_sent(run):

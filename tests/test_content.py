@@ -31,7 +31,7 @@ LETTERS = {
     "partial": ("already-public", "opening-partial", "partial-ncnd", "review-and-complaint"),
 }
 TYPED = {
-    "public_link": "https://www.example.org/foi-disclosure",
+    "public_link": "https://www.kent.police.uk/foi-disclosure",
     "review_contact": "the Freedom of Information team, within the time our procedure sets",
     "regulator_contact": "the regulator at its address",
     "case_reason": "This request has a harm of its own.",

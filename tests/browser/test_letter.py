@@ -20,7 +20,7 @@ TYPED = {
     "reference": "FOI 2026/001",
     "date": "2026-11-24",
     "request": "1. Do you use it?\n2. Please list every contract with <b>anybody</b>.",
-    "public_link": "https://www.example.org/foi/disclosure",
+    "public_link": "https://www.kent.police.uk/foi/disclosure",
     "review_contact": "the Freedom of Information team",
     "regulator_contact": "the regulator at its address",
 }

@@ -9,7 +9,7 @@ from browser.conftest import answer, choose_force, clipboard, copy
 from macros import components, fill
 from macros.library import Library
 
-LINK = "https://www.example.org/foi/disclosure?year=2026&part=1"
+LINK = "https://www.kent.police.uk/foi/disclosure?year=2026&part=1"
 TYPED = {
     "public_link": LINK,
     "review_contact": "the Freedom of Information team, PO Box 1",
