@@ -75,7 +75,7 @@ class Force:
 
     @property
     def refusal(self) -> str:
-        """Why no wording may be used for this force, or an empty string when one may."""
+        """Why no wording may be used for this force, or an empty string when one may; its page has the register's note."""
         match self.entry.regime:
             case Regime.FOIA:
                 return ""
@@ -84,9 +84,8 @@ class Force:
             case Regime.PART:
                 why = "the Freedom of Information Act 2000 covers it in part only"
             case Regime.OTHER:
-                why = "the Freedom of Information Act 2000 does not apply to it"
-        note = f" ({self.entry.note})" if self.entry.note else ""
-        return f"No wording here is for {self.forms()['the_force']}: {why}{note}. Ask the CRU."
+                why = "the register does not list it under the Freedom of Information Act 2000"
+        return f"No wording here is for {self.forms()['the_force']}: {why}. Ask the CRU."
 
     def forms(self) -> Mapping[str, str]:
         """Return each force field with its words for this force."""

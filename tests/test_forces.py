@@ -53,16 +53,14 @@ def test_the_article_is_for_four_of_the_forces_that_take_a_wording(loaded: Libra
 
 
 SCOTLAND = "it answers under the Freedom of Information (Scotland) Act 2002, and section numbers differ"
-NOT_AT_ALL = "the Freedom of Information Act 2000 does not apply to it"
+NOT_LISTED = "the register does not list it under the Freedom of Information Act 2000"
 REFUSED = {
-    "police-scotland": f"the Police Service of Scotland: {SCOTLAND} (FOISA 2002: no FOIA wording applies; refuse, "
-    "never translate)",
-    "nca": f"the National Crime Agency: {NOT_AT_ALL} (NONE (FOIA does not apply; also an s23(3) body))",
-    "iom": f"the Isle of Man Constabulary: {NOT_AT_ALL} (Isle of Man FOI Act 2015; website unconfirmed)",
-    "jersey": f"the States of Jersey Police: {NOT_AT_ALL} (FOI (Jersey) Law 2011; website unconfirmed)",
-    "guernsey": f"Guernsey Police: {NOT_AT_ALL} (non-statutory code (knowledge only); website unconfirmed)",
-    "port-of-dover": "the Port of Dover Police: the Freedom of Information Act 2000 covers it in part only (FOIA in "
-    "part only: Sch 1 para 64, information about the functions of special constables)",
+    "police-scotland": f"the Police Service of Scotland: {SCOTLAND}",
+    "nca": f"the National Crime Agency: {NOT_LISTED}",
+    "iom": f"the Isle of Man Constabulary: {NOT_LISTED}",
+    "jersey": f"the States of Jersey Police: {NOT_LISTED}",
+    "guernsey": f"Guernsey Police: {NOT_LISTED}",
+    "port-of-dover": "the Port of Dover Police: the Freedom of Information Act 2000 covers it in part only",
 }
 
 

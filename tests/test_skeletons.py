@@ -41,8 +41,8 @@ def test_a_new_force_is_refused_every_wording(docs: Path):
     register, problems = forces.load(load(docs)[0])
     assert problems == []
     assert register["rutland"].refusal == (
-        "No wording here is for Rutland: the Freedom of Information Act 2000 does not apply to it (New entry: until "
-        "its particulars are supplied and regime is FOIA, no wording is given for it). Ask the CRU."
+        "No wording here is for Rutland: the register does not list it under the Freedom of Information Act 2000. "
+        "Ask the CRU."
     )
 
 
