@@ -35,7 +35,9 @@ def wording(library: Library, place: Place, wording_id: str, force_id: str | Non
         up=place.up,
         alone=item.head.alone,
         needs=[(one, library.wordings[one].head.title) for one in item.head.needs],
-        **_filled_in(library, place, f"wording-{item.id}", item.head.title, item.blocks, item.fields, item.choices, force),
+        **_filled_in(
+            library, place, f"wording-{item.id}", item.head.title, item.blocks, item.fields, item.choices, force
+        ),
         unapproved=int(item.unapproved),
     )
 

@@ -75,7 +75,7 @@ class Force:
 
     @property
     def refusal(self) -> str:
-        """Why no wording may be used for this force, or an empty string when one may; its page has the register's note."""
+        """Why no wording may be used for this force, or an empty string; the register's note is on its page."""
         match self.entry.regime:
             case Regime.FOIA:
                 return ""
