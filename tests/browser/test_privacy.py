@@ -50,7 +50,7 @@ def test_hostile_values_come_out_as_they_were_typed(page: Page, site: str, wordi
             assert value in page.evaluate(f"html => ({shown})(html).textContent", html)
             tags = page.evaluate(f"html => [...({shown})(html).querySelectorAll('*')].map(e => e.localName)", html)
             assert set(tags) <= {"h2", "h3", "p", "strong", "em"}
-        page.locator(f"[data-input={name}]").fill(OTHER.get(name, ""))
+        page.locator(f"[data-input={name}]").fill("someone")
     assert page.title() == title
 
 
