@@ -385,7 +385,7 @@ ALREADY_PUBLIC = [
     r"^Kent Police can confirm that it holds the information within your request that it has already published about",
     r"exempt from disclosure in this reply under section 21\(1\) of the Freedom of Information Act 2000 \(the Act\)",
     r"reasonably accessible to you otherwise than under section 1",
-    r"You can read it here: https://www\.example\.org/foi-disclosure$",
+    r"You can read it here: https://www\.kent\.police\.uk/foi-disclosure$",
     r"absolute exemption, so no public interest test applies",
 ]
 REVIEW = [
