@@ -6,6 +6,7 @@ from typing import Any
 
 from macros import changes_page, components, controls, decision_page
 from macros.library import Library
+from macros.place import Place
 
 _library: list[Library] = []
 
@@ -18,12 +19,16 @@ def use(library: Library) -> None:
 def define_env(env: Any) -> None:
     """Register the macros that a page may call (mkdocs-macros-plugin calls this once a build)."""
     [library] = _library
+    places: dict[str, Place] = {}
+
+    def here() -> Place:
+        return places.setdefault(env.page.url, Place(env.page.url))
 
     def wording(id: str, force: str | None = None) -> str:
-        return controls.wording(library, id, force)
+        return controls.wording(library, here(), id, force)
 
     def letter(ref: str, outcome: str, force: str | None = None) -> str:
-        return controls.letter(library, ref, outcome, force)
+        return controls.letter(library, here(), ref, outcome, force)
 
     def name_forms(force: str) -> str:
         return components.name_forms(library, force)
@@ -35,7 +40,7 @@ def define_env(env: Any) -> None:
         return components.source(library, ref)
 
     def browse(by: str) -> str:
-        return components.browse(library, by)
+        return components.browse(library, by, here().up)
 
     def decision(ref: str) -> str:
         return decision_page.decision(library, ref)
@@ -44,7 +49,9 @@ def define_env(env: Any) -> None:
         return decision_page.flowchart(library, ref)
 
     def tool(name: str) -> str:
-        return changes_page.changes(library) if name == "changes" else components.render(name.replace("-", "_"))
+        if name == "changes":
+            return changes_page.changes(library, here().up)
+        return components.render(name.replace("-", "_"), up=here().up)
 
     for macro in (wording, letter, name_forms, provision, source, browse, decision, flowchart, tool):
         env.macro(macro)

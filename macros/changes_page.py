@@ -26,9 +26,9 @@ class Entry:
         return letter_date(self.note.date)
 
 
-def changes(library: Library) -> str:
-    """Return every change note of the site, the newest first."""
-    return render("changes", entries=_in_order(_every(library)), up="../")
+def changes(library: Library, up: str) -> str:
+    """Return every change note of the site, the newest first; `up` leads from the page to the site's first."""
+    return render("changes", entries=_in_order(_every(library)), up=up)
 
 
 def noted(library: Library, page_id: str) -> str:

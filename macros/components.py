@@ -92,8 +92,8 @@ def source(library: Library, ref: str) -> str:
     return render("source", item=item, lines=item.text.split("\n"))
 
 
-def browse(library: Library, by: str) -> str:
-    """Return the list of one kind of page."""
+def browse(library: Library, by: str, up: str) -> str:
+    """Return the list of one kind of page, for a page from which `up` leads to the site's root."""
     match by:
         case "forces":
             items = sorted(library.forces.values(), key=lambda f: f.name)
@@ -108,7 +108,7 @@ def browse(library: Library, by: str) -> str:
                 (n.id.removesuffix("/index"), n.note.title, n.note.status.value, _reference(n.note))
                 for n in library.notes.values()
             ]
-    return render("browse", rows=rows)
+    return render("browse", rows=rows, kind=by, up=up)
 
 
 def _kind_of(exemption: str) -> str:

@@ -12,6 +12,7 @@ from macros.forces import Force
 from macros.grammar import Block, Segment
 from macros.letter import compose
 from macros.library import Library
+from macros.place import Place
 from macros.values import Kind, Reason
 from macros.wording import Choice, Field
 
@@ -25,21 +26,24 @@ REASONS: Mapping[Kind, Sequence[Reason]] = {
 """What can be said against a value of each kind."""
 
 
-def wording(library: Library, wording_id: str, force_id: str | None = None) -> str:
+def wording(library: Library, place: Place, wording_id: str, force_id: str | None = None) -> str:
     """Return a wording with its controls; with a force, that force's names are filled in."""
     item = library.wordings[wording_id]
     force = library.forces[force_id] if force_id else None
     return render(
         "wording",
         id=item.id,
+        up=place.up,
         alone=item.head.alone,
         needs=[(one, library.wordings[one].head.title) for one in item.head.needs],
-        **_filled_in(library, item.id, item.head.title, item.blocks, item.fields, item.choices, force),
+        **_filled_in(
+            library, place, f"wording-{item.id}", item.head.title, item.blocks, item.fields, item.choices, force
+        ),
         unapproved=int(item.unapproved),
     )
 
 
-def letter(library: Library, ref: str, outcome: str, force_id: str | None = None) -> str:
+def letter(library: Library, place: Place, ref: str, outcome: str, force_id: str | None = None) -> str:
     """Return the letter of an outcome with its controls and its file note."""
     item = compose(library.decisions[ref], outcome, library.wordings)
     force = library.forces[force_id] if force_id else None
@@ -47,6 +51,8 @@ def letter(library: Library, ref: str, outcome: str, force_id: str | None = None
         "letter",
         item=item,
         id=item.outcome,
+        anchor=place.name(item.outcome),
+        up=place.up,
         given=item.given,
         reference=item.decision.reference,
         noted=of_letter(library, [one.id for one in item.wordings]),
@@ -55,13 +61,16 @@ def letter(library: Library, ref: str, outcome: str, force_id: str | None = None
             {"id": one.id, "title": one.head.title, "approval": one.approval_words, "hash": one.words_hash}
             for one in item.wordings
         ],
-        **_filled_in(library, f"{ref}-{item.outcome}", item.title, item.blocks, item.fields, item.choices, force),
+        **_filled_in(
+            library, place, f"letter-{ref}-{outcome}", item.title, item.blocks, item.fields, item.choices, force
+        ),
         unapproved=sum(one.unapproved for one in item.wordings),
     )
 
 
 def _filled_in(
     library: Library,
+    place: Place,
     key: str,
     title: str,
     blocks: Iterable[Block],
@@ -72,7 +81,7 @@ def _filled_in(
     """Return what the words and the controls of a component need, its names and defaults put in."""
     forms = force.forms() if force else {}
     return {
-        "key": f"{key}-{force.id}" if force else key,
+        "key": place.name(key),
         "title": title,
         "force": force,
         "blocks": [_block(fields, block, forms) for block in blocks],

@@ -43,7 +43,7 @@ def answer(
     """Return the answers, everything that is missing or refused, and notices for the officer.
 
     `typed` holds fields as typed, `chosen` "yes" or "no"; a field that stands only in words that a choice
-    hides is not asked for. Defaults stand where nothing was typed.
+    hides is not asked for. A default stands for a field that was not typed at all; one emptied is missing.
     """
     lacks = [_unanswered(name, choice) for name, choice in choices.items() if name not in chosen]
     lacks += [_unsendable(name, c) for name, c in choices.items() if c.must_be and chosen.get(name) == "no"]
@@ -51,7 +51,7 @@ def answer(
     words = dict(force.forms())
     standing = {s.field for block in blocks for s in block.segments if stands(s, chosen)}
     for name, field in fields.items():
-        value = clean(field.kind, typed.get(name, "") or field.default, field.lines)
+        value = clean(field.kind, typed.get(name, field.default), field.lines)
         if value.taken_out:
             notices.append(f"{field.label}: invisible characters were taken out.")
         if name in standing and not (field.optional and not value.text):

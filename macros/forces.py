@@ -102,7 +102,7 @@ class Force:
 
     @property
     def refusal(self) -> str:
-        """Why no wording may be used for this force, or an empty string when one may."""
+        """Why no wording may be used for this force, or an empty string; the register's note is on its page."""
         match self.entry.regime:
             case Regime.FOIA:
                 return ""
@@ -114,8 +114,7 @@ class Force:
                 why = "the Freedom of Information Act 2000 does not apply to it"
             case Regime.UNKNOWN:
                 why = "the law under which it answers was not supplied"
-        note = f" ({self.entry.note})" if self.entry.note else ""
-        return f"No wording here is for {self.forms()['the_force']}: {why}{note}. Ask the CRU."
+        return f"No wording here is for {self.forms()['the_force']}: {why}. Ask the CRU."
 
     def forms(self) -> Mapping[str, str]:
         """Return each force field with its words for this force."""

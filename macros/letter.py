@@ -65,11 +65,16 @@ def compose(decision: Decision, outcome_id: str, known: Mapping[str, Wording]) -
     wordings = [known[wording_id] for wording_id in outcome.letter]
     opening, _ = grammar.parse(OPENING, 1, ["L01", "L02", "L03", "L04", "L05"])
     given = outcome.given
-    blocks = [*opening, *(_set(block, given) for wording in wordings for block in wording.blocks)]
+    blocks = [*opening, *(_below(_set(block, given)) for wording in wordings for block in wording.blocks)]
     declared = {name: field for wording in wordings for name, field in wording.fields.items() if name not in given}
     choices = {name: choice for wording in wordings for name, choice in wording.choices.items()}
     fields = {**FIELDS, **declared}
     return Letter(decision, outcome_id, outcome.title, tuple(blocks), fields, choices, tuple(wordings), given)
+
+
+def _below(block: Block) -> Block:
+    """Return a wording's block with its heading, if it is one, below the letter's own `Response`."""
+    return replace(block, tag={"h2": "h3", "h3": "h4"}.get(block.tag, block.tag))
 
 
 def _set(block: Block, given: Mapping[str, str]) -> Block:
@@ -81,5 +86,5 @@ def _given(segment: Segment, given: Mapping[str, str]) -> Segment:
 
 
 def with_today(typed: Mapping[str, str], today: datetime.date) -> dict[str, str]:
-    """Return the typed fields with today's date where none was typed."""
-    return {"date": today.isoformat(), **{name: value for name, value in typed.items() if name != "date" or value}}
+    """Return the typed fields with today's date where no date was given; one given empty is missing."""
+    return {"date": today.isoformat(), **typed}

@@ -21,7 +21,7 @@ _GIVEN = {
     Kind.TEXT: "someone",
     Kind.REFERENCE: "FOI 1",
     Kind.DATE: "1 January 2026",
-    Kind.LINK: "https://www.example.org/",
+    Kind.LINK: "https://www.gov.uk/",
 }
 _REGULATOR = "the regulator, 1 Long Road, Town, 0300 000 0000"
 """What stands in a field while the rules read a letter: nothing that a rule looks for."""

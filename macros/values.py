@@ -28,9 +28,18 @@ _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _LAST_LABEL = re.compile(r"[a-z]{2,63}|xn--[a-z0-9-]{2,59}")
 _CLOSED_ENDINGS = {
     *("local", "localhost", "localdomain", "internal", "intranet", "lan", "home", "corp", "private", "domain"),
-    *("arpa", "onion", "alt", "test", "invalid", "example", "pnn"),
+    *("workgroup", "mshome", "localnet", "arpa", "onion", "alt", "pnn"),
 }
-_CLOSED_LABELS = re.compile(r"intranet[0-9]*|extranet[0-9]*|internal|localhost|corp|lan|pnn|sharepoint")
+_CLOSED_LABELS = re.compile(
+    r".*(?:intranet|extranet).*|(?:.*-)?(?:internal|localhost|corp|lan|pnn|sharepoint)[0-9]*(?:-.*)?"
+)
+_EXAMPLE = re.compile(r"(?:.*\.)?(?:test|invalid|example(?:\.(?:com|net|org))?)")
+"""Names kept for examples and tests: https://www.rfc-editor.org/rfc/rfc2606"""
+_NUMBERED = re.compile(
+    r"(?:.*[.-])?(?:[0-9]{1,3}[.-]){4}.*"
+    r"|(?:.*\.)?(?:nip\.io|sslip\.io|xip\.io|localtest\.me|lvh\.me|traefik\.me|vcap\.me|lacolhost\.com|localho\.st)"
+)
+"""Names that stand for a machine's number, the officer's own machine among them."""
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -49,16 +58,20 @@ class Kind(Enum):
 class Reason(Enum):
     """Why a value is refused; the value is the sentence that the officer reads."""
 
-    EMPTY = "Nothing was entered."
+    EMPTY = "Nothing was entered: fill this in."
     TOO_LONG = "It is longer than 60 characters: give the request's reference alone."
     NOT_A_DAY = "It is not a day in the calendar: give it as year-month-day, such as 2026-11-24."
-    NOT_HTTPS = "It does not begin with https:// and so is not a link that an applicant can rely on."
+    NOT_HTTPS = (
+        "It does not begin with https://: copy the whole address of the page from the address bar of your browser. "
+        "If that begins with http:// alone, ask whoever runs the site for a secure one."
+    )
     NOT_A_LINK = "It is not a complete web address: copy it whole from the address bar of your browser."
     SIGN_IN = "It holds a user name or an @ before the site's name: give the address that anyone can open."
-    PORT = "It names a port: a page that the public can open has none in its address."
-    NUMBER = "It names a machine by number and not a public site by name."
-    BARE_NAME = "It names a machine on a network and not a public site."
-    CLOSED = "It is on an internal network and not a public site."
+    PORT = "It has a colon after the site's name, as internal systems do: give the address that anyone can open."
+    NUMBER = "It leads to a machine by its number: give the address of the page on a public site that has a name."
+    BARE_NAME = "It is the name of a machine on your own network: give the address that anyone outside it can open."
+    CLOSED = "It looks like a page on an internal network: give the address that anyone outside it can open."
+    EXAMPLE = "It is a name kept for examples: give the real address of the page."
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +137,10 @@ def refuse_link(link: str) -> Reason | None:
         return Reason.BARE_NAME
     if not all(map(_LABEL.fullmatch, labels)) or len(host) > 253:
         return Reason.NOT_A_LINK
+    if _EXAMPLE.fullmatch(host):
+        return Reason.EXAMPLE
+    if _NUMBERED.fullmatch(host):
+        return Reason.NUMBER
     if labels[-1] in _CLOSED_ENDINGS or any(map(_CLOSED_LABELS.fullmatch, labels)):
         return Reason.CLOSED
     if not _LAST_LABEL.fullmatch(labels[-1]):

@@ -43,11 +43,11 @@ def items(html: str) -> list[str]:
 
 
 def test_with_no_change_noted_the_page_says_so(loaded: Library):
-    assert "No change has been noted yet." in changes_page.changes(loaded)
+    assert "No change has been noted yet." in changes_page.changes(loaded, "../")
 
 
 def test_every_change_is_listed_the_newest_first_with_where_it_is_used(changed: Library):
-    html = changes_page.changes(changed)
+    html = changes_page.changes(changed, "../")
     partial = changed.decisions["1750-22"].outcomes["full-ncnd"].title
     assert [re.sub(r" Used in:.*", "", one) for one in items(html)] == [
         f"{changed.notes['1750-22/continued'].note.title} major 4 March 2026 The limits are new. "

@@ -11,10 +11,11 @@ import pytest
 
 from macros import commands, components, console, fill, giving
 from macros.library import Library
+from macros.values import Reason
 
 ROOT = Path(__file__).parent.parent
 READ = console.content
-LINK = "https://www.example.org/foi-disclosure"
+LINK = "https://www.kent.police.uk/foi-disclosure"
 ROLES = ("counter_terrorism_role", "several_bodies_asked", "common_position")
 ALL_YES = [part for name in ROLES for part in ("--choice", f"{name}=yes")]
 CONTACTS = ["--field", "review_contact=us", "--field", "regulator_contact=them"]
@@ -205,7 +206,7 @@ def test_a_refused_force_is_refused_before_its_values_are_looked_at(run, loaded:
 def test_every_missing_value_is_named(run, loaded: Library):
     for wording_id, names, why in (
         ("full-ncnd", ROLES, "Answer yes or no."),
-        ("review-and-complaint", ("review_contact", "regulator_contact"), "Nothing was entered."),
+        ("review-and-complaint", ("review_contact", "regulator_contact"), Reason.EMPTY.value),
     ):
         lines = [lacking(loaded, wording_id, name, why) for name in names]
         assert run("wording", wording_id, "--force", "kent") == (3, "", lines)
@@ -214,39 +215,44 @@ def test_every_missing_value_is_named(run, loaded: Library):
 def test_the_regulators_contact_is_still_to_be_given(run, loaded: Library):
     code, out, err = run("wording", "review-and-complaint", "--force", "kent", *CONTACTS[:2])
     assert (code, out) == (3, "")
-    assert err == [lacking(loaded, "review-and-complaint", "regulator_contact", "Nothing was entered.")]
+    assert err == [lacking(loaded, "review-and-complaint", "regulator_contact", Reason.EMPTY.value)]
 
 
 def test_missing_and_refused_values_are_named_together(run, loaded: Library):
     code, out, err = run("wording", "already-public", "--force", "kent", "--field", "public_link=http://a.org")
     assert (code, out) == (3, "")
-    refused = "It does not begin with https:// and so is not a link that an applicant can rely on."
     assert err == [
         lacking(loaded, "already-public", "link_opened", "Answer yes or no."),
-        lacking(loaded, "already-public", "public_link", refused),
+        lacking(loaded, "already-public", "public_link", Reason.NOT_HTTPS.value),
     ]
 
 
 REFUSED_LINKS = [
-    (
-        "http://www.kent.police.uk",
-        "It does not begin with https:// and so is not a link that an applicant can rely on.",
-    ),
-    ("https://", "It is not a complete web address: copy it whole from the address bar of your browser."),
-    ("https://a@b.org", "It holds a user name or an @ before the site's name: give the address that anyone can open."),
-    ("https://b.org:443", "It names a port: a page that the public can open has none in its address."),
-    ("https://10.0.0.1", "It names a machine by number and not a public site by name."),
-    ("https://intranet", "It names a machine on a network and not a public site."),
-    ("https://x.pnn.police.uk", "It is on an internal network and not a public site."),
-    (" ", "Nothing was entered."),
+    ("http://www.kent.police.uk", Reason.NOT_HTTPS),
+    ("https://", Reason.NOT_A_LINK),
+    ("https://a@b.org", Reason.SIGN_IN),
+    ("https://b.org:443", Reason.PORT),
+    ("https://10.0.0.1", Reason.NUMBER),
+    ("https://intranet", Reason.BARE_NAME),
+    ("https://x.pnn.police.uk", Reason.CLOSED),
+    ("https://www.example.org/foi-disclosure", Reason.EXAMPLE),
+    (" ", Reason.EMPTY),
 ]
 
 
 @pytest.mark.parametrize(("link", "reason"), REFUSED_LINKS)
-def test_a_link_that_is_not_public_is_refused_with_the_reason(run, loaded: Library, link: str, reason: str):
+def test_a_link_that_is_not_public_is_refused_with_the_reason(run, loaded: Library, link: str, reason: Reason):
     given = ("--choice", "link_opened=yes", "--field", f"public_link={link}")
-    message = lacking(loaded, "already-public", "public_link", reason)
+    message = lacking(loaded, "already-public", "public_link", reason.value)
     assert run("wording", "already-public", "--force", "kent", *given) == (3, "", [message])
+
+
+def test_a_field_given_empty_is_missing_whatever_its_default(run, loaded: Library):
+    code, out, err = run("wording", "full-ncnd", "--force", "kent", *ALL_YES, "--field", "supplier=")
+    assert (code, out, err) == (3, "", [lacking(loaded, "full-ncnd", "supplier", Reason.EMPTY.value)])
+    given = (*ALL_YES, *CONTACTS, "--field", "reference=1", "--field", "request=Do you?", "--field", "date=")
+    code, out, err = run("letter", "1750-22", "full-ncnd", "--force", "kent", *given)
+    assert (code, out, err) == (3, "", [f"--field date: The date of the letter: {Reason.EMPTY.value}"])
 
 
 def test_a_link_that_was_not_opened_cannot_be_sent(run, loaded: Library):

@@ -9,7 +9,7 @@ from macros import components, fill
 from macros.fill import Answers, Lack
 from macros.grammar import Block, parse
 from macros.library import Library
-from macros.values import Kind
+from macros.values import Kind, Reason
 from macros.wording import Choice, Field
 
 REFERENCE = Field("Your reference", Kind.REFERENCE)
@@ -20,7 +20,7 @@ REASON = Field("A reason", Kind.TEXT, optional=True)
 ROLE = Choice("Has it a role?", "Yes", "No", if_no="The case is weaker.")
 OPENED = Choice("Did you open it?", "Yes", "No", hint="Open it first.", must_be="yes")
 UNANSWERED = "Answer yes or no."
-EMPTY = "Nothing was entered."
+EMPTY = "Nothing was entered: fill this in."
 FORCES = {
     "kent": entry("Kent Police"),
     "psni": entry("Police Service of Northern Ireland", "the"),
@@ -62,15 +62,16 @@ ASKED = [
         {"link": "http://a.org", "day": "24/11/2026"},
         {},
         [
-            ("link", "It does not begin with https:// and so is not a link that an applicant can rely on."),
+            ("link", Reason.NOT_HTTPS.value),
             ("day", "It is not a day in the calendar: give it as year-month-day, such as 2026-11-24."),
         ],
     ),
-    # a default stands where nothing was typed
+    # a default stands where nothing was typed; one that was emptied is missing
     ("{{ supplier }}", {"supplier": SUPPLIER}, {}, {}, {}, []),
-    ("{{ supplier }}", {"supplier": SUPPLIER}, {}, {"supplier": ""}, {}, []),
+    ("{{ supplier }}", {"supplier": SUPPLIER}, {}, {"supplier": ""}, {}, [("supplier", EMPTY)]),
     ("{{ supplier }}", {"supplier": SUPPLIER}, {}, {"supplier": "  "}, {}, [("supplier", EMPTY)]),
-    # an optional field may be empty, but not wrong
+    # an optional field may be empty, whatever its default, but not wrong
+    ("{{ other }}", {"other": Field("Other", Kind.TEXT, default="x", optional=True)}, {}, {"other": ""}, {}, []),
     ("{{ reason }}", {"reason": REASON}, {}, {}, {}, []),
     ("{{ reason }}", {"reason": REASON}, {}, {"reason": " "}, {}, []),
     (
@@ -79,7 +80,7 @@ ASKED = [
         {},
         {"link": "https://localhost"},
         {},
-        [("link", "It names a machine on a network and not a public site.")],
+        [("link", Reason.BARE_NAME.value)],
     ),
     # a choice has no default
     ("{% if role %}a{% endif %}b", {}, {"role": ROLE}, {}, {}, [("role", UNANSWERED)]),

@@ -49,7 +49,7 @@ def test_a_force_outside_the_act_is_refused_with_the_reason(regime: str, why: st
     force = read(regime=regime, article="the")[0]["alpha"]
     assert force.refusal == f"No wording here is for the Alpha Police: {why}. Ask the CRU."
     noted = read(regime=regime, note="a fact about it")[0]["alpha"]
-    assert noted.refusal == f"No wording here is for Alpha Police: {why} (a fact about it). Ask the CRU."
+    assert noted.refusal == f"No wording here is for Alpha Police: {why}. Ask the CRU."
 
 
 def test_a_force_of_the_act_is_not_refused():

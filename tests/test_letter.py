@@ -13,7 +13,7 @@ TODAY = datetime.date(2026, 11, 24)
 TYPED = {
     "reference": "FOI 2026/001",
     "request": "Do you use it?\n\nPlease list every contract.",
-    "public_link": "https://www.example.org/foi/disclosure",
+    "public_link": "https://www.kent.police.uk/foi/disclosure",
     "review_contact": "the Freedom of Information team",
     "regulator_contact": "the regulator at its address",
 }
@@ -68,7 +68,8 @@ def test_every_forces_letter_is_its_own_for_every_answer(loaded: Library, outcom
 
 def test_the_date_is_todays_unless_another_is_given():
     assert letter.with_today({}, TODAY) == {"date": "2026-11-24"}
-    assert letter.with_today({"date": "2026-01-02"}, TODAY) == {"date": "2026-01-02"}
+    for given in ("2026-01-02", ""):
+        assert letter.with_today({"date": given}, TODAY) == {"date": given}
 
 
 @AS_DELIVERED

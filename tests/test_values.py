@@ -8,16 +8,20 @@ from values_table import ROWS
 from macros.values import Kind, Reason, clean, letter_date
 
 SENTENCES = {
-    "EMPTY": "Nothing was entered.",
+    "EMPTY": "Nothing was entered: fill this in.",
     "TOO_LONG": "It is longer than 60 characters: give the request's reference alone.",
     "NOT_A_DAY": "It is not a day in the calendar: give it as year-month-day, such as 2026-11-24.",
-    "NOT_HTTPS": "It does not begin with https:// and so is not a link that an applicant can rely on.",
+    "NOT_HTTPS": (
+        "It does not begin with https://: copy the whole address of the page from the address bar of your browser. "
+        "If that begins with http:// alone, ask whoever runs the site for a secure one."
+    ),
     "NOT_A_LINK": "It is not a complete web address: copy it whole from the address bar of your browser.",
     "SIGN_IN": "It holds a user name or an @ before the site's name: give the address that anyone can open.",
-    "PORT": "It names a port: a page that the public can open has none in its address.",
-    "NUMBER": "It names a machine by number and not a public site by name.",
-    "BARE_NAME": "It names a machine on a network and not a public site.",
-    "CLOSED": "It is on an internal network and not a public site.",
+    "PORT": "It has a colon after the site's name, as internal systems do: give the address that anyone can open.",
+    "NUMBER": "It leads to a machine by its number: give the address of the page on a public site that has a name.",
+    "BARE_NAME": "It is the name of a machine on your own network: give the address that anyone outside it can open.",
+    "CLOSED": "It looks like a page on an internal network: give the address that anyone outside it can open.",
+    "EXAMPLE": "It is a name kept for examples: give the real address of the page.",
 }
 
 

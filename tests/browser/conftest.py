@@ -33,6 +33,9 @@ PAGES = {
     "help": "/help/officers/",
     "not found": "/404.html",
 }
+HANDLING = (
+    "Not to be distributed outside of the Police network or other agencies without prior authorisation from the CRU"
+)
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),

@@ -89,7 +89,7 @@ def test_no_state_of_a_letter_has_a_fault(browser: Browser, site: str, scheme: s
     for name, words in (
         ("reference", "FOI 1"),
         ("request", "Do you?"),
-        ("public_link", "https://www.example.org/x"),
+        ("public_link", "https://www.kent.police.uk/x"),
         ("review_contact", "the FOI team"),
         ("regulator_contact", "the regulator"),
     ):

@@ -5,10 +5,11 @@ import re
 import zipfile
 
 import docx
+import pypdf
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.conftest import answer, choose_force, clipboard, copy
+from browser.conftest import HANDLING, answer, choose_force, clipboard, copy
 from macros import components, fill, letter
 from macros.library import Library
 
@@ -20,7 +21,7 @@ TYPED = {
     "reference": "FOI 2026/001",
     "date": "2026-11-24",
     "request": "1. Do you use it?\n2. Please list every contract with <b>anybody</b>.",
-    "public_link": "https://www.example.org/foi/disclosure",
+    "public_link": "https://www.kent.police.uk/foi/disclosure",
     "review_contact": "the Freedom of Information team",
     "regulator_contact": "the regulator at its address",
 }
@@ -114,7 +115,8 @@ def test_the_word_file_has_heading_styles_and_says_nothing_of_who_made_it(page: 
     document = docx.Document(io.BytesIO(raw))
     styles = {p.text: p.style.name for p in document.paragraphs}
     assert styles["Your request"] == styles["Response"] == "Heading 1"
-    assert styles["Balance test"] == "Heading 2"
+    assert styles["Information that is already public"] == "Heading 2"
+    assert styles["Balance test"] == "Heading 3"
     core = document.core_properties
     assert (core.author, core.last_modified_by, core.title, core.comments, core.keywords) == ("", "", "", "", "")
     with zipfile.ZipFile(io.BytesIO(raw)) as parts:
@@ -225,3 +227,56 @@ def test_nothing_of_the_case_is_kept_or_put_in_the_address(page: Page, site: str
     copy(page, "rich", root)
     assert (page.url, page.title(), page.evaluate("history.length")) == (address, title, history)
     assert page.evaluate("[{...localStorage}, {...sessionStorage}]") == [{}, {"cru-force": "kent"}]
+
+
+def sheets(page: Page) -> list[str]:
+    """Return the words of each printed sheet."""
+    reader = pypdf.PdfReader(io.BytesIO(page.pdf(format="A4")))
+    return [" ".join(sheet.extract_text().split()) for sheet in reader.pages]
+
+
+@pytest.mark.parametrize("path", ["/wording/full-ncnd/", "/advice/1750-22/source/", "/letter/1750-22/#full-ncnd"])
+def test_the_handling_line_is_on_every_printed_sheet(page: Page, site: str, path: str):
+    page.goto(site + path)
+    printed = sheets(page)
+    assert len(printed) > 1
+    assert [number for number, sheet in enumerate(printed, 1) if HANDLING not in sheet] == []
+
+
+def test_no_printed_sheet_of_a_letter_has_the_handling_line(page: Page, site: str):
+    root = open_letter(page, site, "full-ncnd")
+    fill_in(page, root)
+    choose_force(page, "Kent")
+    page.evaluate("document.documentElement.dataset.printing = ''")
+    printed = sheets(page)
+    assert len(printed) > 1
+    assert printed[0].startswith("Reference: FOI 2026/001")
+    assert printed[-1].endswith("the regulator at its address.")
+    assert not any("Not to be distributed" in sheet for sheet in printed)
+
+
+def test_a_letters_wordings_stand_below_its_response(page: Page, site: str):
+    root = open_letter(page, site, "full-ncnd")
+    headings = page.locator(f"{root} [data-words]").locator("h2, h3, h4")
+    levels = headings.evaluate_all("all => all.map(one => [one.localName, one.textContent])")
+    assert levels[:4] == [["h2", "Your request"], ["h2", "Response"], ["h3", "Decision"], ["h3", "The exemptions"]]
+    assert [words for level, words in levels if level == "h2"] == ["Your request", "Response"]
+
+
+def test_what_was_said_of_a_copied_note_is_taken_back_when_it_changes(page: Page, site: str):
+    root = open_letter(page, site, "full-ncnd")
+    noted = page.locator(f"{root} [data-note-live]")
+
+    def change_the_route() -> None:
+        page.evaluate("location.hash = 'full-ncnd'")
+
+    for change in (
+        lambda: choose_force(page, "Kent"),
+        lambda: page.locator(f"{root} [data-input=reference]").fill("FOI 2"),
+        lambda: page.locator(f"{root} [data-looked-input]").fill("our log"),
+        change_the_route,
+    ):
+        page.locator(f"{root} [data-copy-note]").click()
+        expect(noted).to_have_text("The file note is copied.")
+        change()
+        expect(noted).to_have_text("")

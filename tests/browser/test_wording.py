@@ -10,7 +10,7 @@ from browser.conftest import answer, choose_force, clipboard, copy
 from macros import components, fill
 from macros.library import Library
 
-LINK = "https://www.example.org/foi/disclosure?year=2026&part=1"
+LINK = "https://www.kent.police.uk/foi/disclosure?year=2026&part=1"
 TYPED = {
     "public_link": LINK,
     "review_contact": "the Freedom of Information team, PO Box 1",
@@ -274,6 +274,99 @@ def test_a_force_outside_the_act_is_refused_with_the_reason(page: Page, site: st
     page.locator("[data-force-close]").click()
     assert "[The force]" in page.locator("[data-words]").inner_text()
     assert page.evaluate("sessionStorage.length") == 0
+
+
+def test_a_refused_force_ends_the_choice_before_it_and_the_page_says_so(page: Page, site: str):
+    open_wording(page, site, "full-ncnd")
+    choose_force(page, "Kent")
+    page.locator("header [data-choose-force]").click()
+    page.locator("#cru-force-input").press_sequentially("Police Scotland")
+    page.keyboard.press("Enter")
+    said = "Ask the CRU. Kent Police is no longer chosen: choose your force again."
+    expect(page.locator("[data-force-refusal]")).to_contain_text(said)
+    page.locator("[data-force-close]").click()
+    expect(page.locator("header [data-your-force]")).to_have_text("Choose your force")
+    assert "[The force]" in page.locator("[data-words]").inner_text()
+    assert page.evaluate("sessionStorage.length") == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        *(("devon", "Devon & Cornwall Police"), ("devon-cornwall", "Devon & Cornwall Police")),
+        *(("Devon&Cornwall", "Devon & Cornwall Police"), ("devon an", "Devon & Cornwall Police")),
+        *(("the met", "Metropolitan Police Service"), ("The MPS", "Metropolitan Police Service")),
+        *(("avon somerset", "Avon and Somerset Police"), ("dyfedpowys", "Dyfed-Powys Police")),
+        *(("dyfed powys", "Dyfed-Powys Police"), ("north umbria", "Northumbria Police")),
+    ],
+)
+def test_enter_takes_the_only_force_that_is_left_however_it_is_spelt(page: Page, site: str, typed: str, name: str):
+    page.goto(site)
+    page.locator("header [data-choose-force]").click()
+    page.locator("#cru-force-input").press_sequentially(typed)
+    expect(page.locator(".autocomplete__option")).to_have_text([name])
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-force-dialog]")).to_be_hidden()
+    expect(page.locator("header [data-your-force]")).to_have_text(name)
+
+
+@pytest.mark.parametrize("typed", ["", "the", "west", "nowhere"])
+def test_enter_never_guesses_between_forces(page: Page, site: str, typed: str):
+    page.goto(site)
+    page.locator("header [data-choose-force]").click()
+    page.locator("#cru-force-input").press_sequentially(typed)
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-force-dialog]")).to_be_visible()
+    expect(page.locator("header [data-your-force]")).to_have_text("Choose your force")
+    assert page.evaluate("sessionStorage.length") == 0
+
+
+def test_a_field_that_was_emptied_is_missing_whatever_it_held(page: Page, site: str):
+    open_wording(page, site, "full-ncnd")
+    choose_force(page, "Kent")
+    answer(page)
+    expect(page.locator("[data-complete]")).to_be_visible()
+    page.locator("[data-input=supplier]").fill("")
+    assert "[the tool or its supplier]" in page.locator("[data-words]").inner_text()
+    page.locator("[data-copy=rich]").click()
+    expect(page.locator("[data-summary] [data-lack=supplier]")).to_be_visible()
+    expect(page.locator("[data-control=supplier] [data-refused=EMPTY]")).to_be_visible()
+    expect(page.locator("[data-input=supplier]")).to_be_focused()
+
+
+def test_a_click_counts_though_it_makes_the_page_say_what_is_wrong_with_the_field_before(page: Page, site: str):
+    open_wording(page, site, "already-public")
+    page.locator("[data-input=public_link]").fill("https://intranet/foi")
+    page.locator("[data-copy=rich]").click()
+    expect(page.locator("[data-summary]")).to_be_visible()
+    expect(page.locator("[data-refused=BARE_NAME]")).to_be_visible()
+
+
+def test_what_was_said_of_a_copy_is_taken_back_when_the_words_change(page: Page, site: str):
+    open_wording(page, site, "full-ncnd")
+    choose_force(page, "Kent")
+    answer(page)
+    for change in (
+        lambda: choose_force(page, "Essex"),
+        lambda: page.locator("[data-input=supplier]").fill("Another"),
+        lambda: page.locator("[data-control=common_position] input[value=no]").check(),
+    ):
+        copy(page, "rich")
+        change()
+        expect(page.locator("[data-live]")).to_have_text("")
+
+
+def test_a_copy_that_ends_after_the_force_changed_is_not_said_to_be_the_new_forces(page: Page, site: str):
+    page.add_init_script("navigator.clipboard.write = () => new Promise(done => { window.end = done; });")
+    open_wording(page, site, "full-ncnd")
+    choose_force(page, "Kent")
+    answer(page)
+    page.locator("[data-copy=rich]").click()
+    page.wait_for_function("() => Boolean(window.end)")
+    choose_force(page, "Essex")
+    page.evaluate("window.end()")
+    page.evaluate("new Promise(done => setTimeout(done, 200))")
+    expect(page.locator("[data-live]")).to_have_text("")
 
 
 def test_a_kept_id_that_is_refused_or_unknown_counts_as_none(page: Page, site: str):

@@ -14,13 +14,7 @@
   /** Load what checks, one file after another. */
   async function load() {
     for (const source of (root?.dataset.scripts || "").split(" ")) {
-      await new Promise((done, failed) => {
-        const script = document.createElement("script");
-        script.src = source;
-        script.onload = done;
-        script.onerror = failed;
-        document.head.append(script);
-      });
+      await window.cruLoad(source);
     }
   }
 

@@ -9,10 +9,13 @@
   const dialog = /** @type {HTMLDialogElement | null} */ (document.querySelector("[data-force-dialog]"));
   if (!dialog) return;
   const refusal = /** @type {HTMLElement} */ (dialog.querySelector("[data-force-refusal]"));
+  const dropped = /** @type {HTMLElement} */ (refusal.querySelector("[data-dropped]"));
   const failed = /** @type {HTMLElement} */ (dialog.querySelector("[data-force-failed]"));
   const box = /** @type {HTMLElement} */ (dialog.querySelector("[data-force-box]"));
   /** @type {HTMLElement | null} */
   let opener = null;
+  /** The forces in the list, as it was last shown. */
+  let shown = forces;
 
   /** @returns {string | null} */
   function kept() {
@@ -46,18 +49,31 @@
     document.dispatchEvent(new CustomEvent("cru:force"));
   }
 
-  /** @param {string} text */
-  const folded = (text) =>
-    text.toLowerCase().replace(/&/g, " and ").replace(/[^a-z]+/g, " ").trim();
+  /** A name as it is compared: no case, no "the" before it, "&" as "and", one space for any other mark. */
+  const folded = (/** @type {string} */ text) =>
+    text
+      .toLowerCase()
+      .replace(/&/g, " and ")
+      .replace(/[^a-z]+/g, " ")
+      .trim()
+      .replace(/^the\b ?/, "");
 
-  /** @param {string} typed */
+  /** A name folded, the same without "and", and that without spaces: "Dyfed-Powys" as "dyfedpowys". */
+  function spellings(/** @type {string} */ text) {
+    const bare = folded(text).replace(/\band\b/g, "").replace(/ +/g, " ").trim();
+    return [folded(text), bare, bare.replaceAll(" ", "")];
+  }
+
+  /** The forces that what was typed may mean, the likeliest first. @param {string} typed */
   function matches(typed) {
-    const wanted = folded(typed);
+    const wanted = spellings(typed);
     const ranked = forces.map((force) => {
-      const names = [force.name, ...force.also].map(folded);
-      const exact = names.includes(wanted);
-      const starts = names.some((name) => name.startsWith(wanted));
-      const within = names.some((name) => ` ${name}`.includes(` ${wanted}`));
+      const names = [force.name, ...force.also].map(spellings);
+      const some = (/** @type {(name: string, wanted: string) => boolean} */ fits) =>
+        names.some((name) => name.some((spelling, way) => wanted[way] && fits(spelling, wanted[way])));
+      const exact = some((name, words) => name === words);
+      const starts = some((name, words) => name.startsWith(words));
+      const within = some((name, words) => name.includes(` ${words}`));
       return { force, rank: exact ? 0 : starts ? 1 : within ? 2 : 3 };
     });
     const found = ranked.filter((one) => one.rank < 3);
@@ -81,8 +97,10 @@
       showAllValues: true,
       confirmOnBlur: false,
       tNoResults: () => box.dataset.noResults,
-      source: (/** @type {string} */ typed, /** @type {(found: object[]) => void} */ show) =>
-        show(folded(typed) ? matches(typed) : forces),
+      source: (/** @type {string} */ typed, /** @type {(found: object[]) => void} */ show) => {
+        shown = folded(typed) ? matches(typed) : forces;
+        show(shown);
+      },
       templates: {
         inputValue: (/** @type {any} */ force) => (force ? force.name : ""),
         suggestion: (/** @type {any} */ force) => (force ? escaped(force.name) : ""),
@@ -97,32 +115,26 @@
 
   /** @param {any} force */
   function choose(force) {
-    refusal.textContent = force.refusal;
-    refusal.hidden = !force.refusal;
-    if (force.refusal) return;
-    keep(force.id);
-    tell(force.id);
-    dialog.close();
-  }
-
-  function load() {
-    return new Promise((done, failed) => {
-      if (window.accessibleAutocomplete) return done(null);
-      const script = document.createElement("script");
-      script.src = /** @type {string} */ (dialog.dataset.library);
-      script.onload = () => done(null);
-      script.onerror = failed;
-      document.head.append(script);
-    });
+    const before = window.cruForce;
+    const id = force.refusal ? null : force.id;
+    keep(id);
+    tell(id);
+    if (id) return dialog.close();
+    /** @type {HTMLElement} */ (refusal.querySelector("[data-why]")).textContent = force.refusal;
+    dropped.textContent = before?.name || dropped.textContent;
+    /** @type {HTMLElement} */ (dropped.parentElement).hidden = !dropped.textContent;
+    refusal.hidden = false;
   }
 
   /** @param {HTMLElement} from */
   async function open(from) {
     opener = from;
     refusal.hidden = true;
+    dropped.textContent = "";
+    shown = forces;
     dialog.showModal();
     try {
-      await load();
+      await window.cruLoad(dialog.dataset.library);
     } catch {
       failed.hidden = false;
       return;
@@ -143,6 +155,17 @@
       dialog.close();
     }
   });
+  box.addEventListener(
+    "keydown",
+    (event) => {
+      const typing = event.target instanceof HTMLInputElement && folded(event.target.value);
+      if (event.key !== "Enter" || !typing || shown.length !== 1) return;
+      event.preventDefault();
+      event.stopPropagation();
+      choose(shown[0]);
+    },
+    { capture: true },
+  );
   dialog.addEventListener("close", () => {
     box.replaceChildren();
     opener?.focus();

@@ -25,14 +25,6 @@
     for (const link of links) link.hidden = found;
   }
 
-  /** @param {HTMLElement} letter @param {string} name */
-  function say(letter, name) {
-    const live = /** @type {HTMLElement} */ (letter.querySelector("[data-live]"));
-    live.textContent = "";
-    const words = letter.querySelector(`[data-say="${name}"]`);
-    setTimeout(() => (live.textContent = words?.textContent || ""), 50);
-  }
-
   /** @param {HTMLElement} letter @returns {string} */
   function note(letter) {
     const lines = /** @type {HTMLElement[]} */ ([...letter.querySelectorAll("[data-note] p")]);
@@ -42,18 +34,6 @@
       return copy.textContent || "";
     };
     return lines.map(shown).join("\n");
-  }
-
-  /** @param {HTMLElement} letter */
-  function library(letter) {
-    return new Promise((done, failed) => {
-      if (window.docx) return done(null);
-      const script = document.createElement("script");
-      script.src = /** @type {string} */ (letter.dataset.docxLibrary);
-      script.onload = () => done(null);
-      script.onerror = failed;
-      document.head.append(script);
-    });
   }
 
   /** @param {HTMLElement} block */
@@ -75,8 +55,9 @@
   async function save(letter) {
     const blocks = letter.cruReady();
     if (!blocks) return;
+    const say = letter.cruTeller();
     try {
-      await library(letter);
+      await window.cruLoad(letter.dataset.docxLibrary);
       const { Document, Packer } = window.docx;
       const made = new Document({ creator: "", lastModifiedBy: "", sections: [{ children: blocks.map(paragraph) }] });
       const link = document.createElement("a");
@@ -84,20 +65,24 @@
       link.download = "letter.docx";
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-      say(letter, "docx");
+      say("docx");
     } catch {
-      say(letter, "no-docx");
+      say("no-docx");
     }
   }
 
   for (const letter of letters) {
     const looked = /** @type {HTMLInputElement} */ (letter.querySelector("[data-looked-input]"));
     const words = /** @type {HTMLElement} */ (letter.querySelector("[data-looked-words]"));
+    const noted = /** @type {HTMLElement} */ (letter.querySelector("[data-note-live]"));
+    letter.addEventListener("cru:changed", () => (noted.textContent = ""));
+    window.addEventListener("hashchange", () => (noted.textContent = ""));
     /** @type {HTMLElement} */ (letter.querySelector("[data-looked]")).hidden = false;
     looked.value = "";
     window.addEventListener("pagehide", () => (looked.value = ""));
     looked.addEventListener("input", () => {
       words.textContent = window.cruClean("text", looked.value).text || words.dataset.open || "";
+      noted.textContent = "";
       document.dispatchEvent(new CustomEvent("cru:typed"));
     });
     letter.addEventListener("click", async (event) => {
@@ -109,9 +94,10 @@
         delete document.documentElement.dataset.printing;
       }
       if (target.closest("[data-copy-note]")) {
-        const copied = await window.cruWrite(note(letter), "");
+        const lines = note(letter);
+        const copied = await window.cruWrite(lines, "");
         const said = letter.querySelector(`[data-note-say="${copied ? "copied" : "failed"}"]`);
-        /** @type {HTMLElement} */ (letter.querySelector("[data-note-live]")).textContent = said?.textContent || "";
+        if (lines === note(letter)) noted.textContent = said?.textContent || "";
       }
     });
   }

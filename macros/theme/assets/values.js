@@ -14,10 +14,14 @@
   const CLOSED_ENDINGS = new Set(
     (
       "local localhost localdomain internal intranet lan home corp private domain " +
-      "arpa onion alt test invalid example pnn"
+      "workgroup mshome localnet arpa onion alt pnn"
     ).split(" "),
   );
-  const CLOSED_LABELS = /^(?:intranet[0-9]*|extranet[0-9]*|internal|localhost|corp|lan|pnn|sharepoint)$/;
+  const CLOSED_LABELS =
+    /^(?:.*(?:intranet|extranet).*|(?:.*-)?(?:internal|localhost|corp|lan|pnn|sharepoint)[0-9]*(?:-.*)?)$/;
+  const EXAMPLE = /^(?:.*\.)?(?:test|invalid|example(?:\.(?:com|net|org))?)$/;
+  const NUMBERED =
+    /^(?:(?:.*[.-])?(?:[0-9]{1,3}[.-]){4}.*|(?:.*\.)?(?:nip\.io|sslip\.io|xip\.io|localtest\.me|lvh\.me|traefik\.me|vcap\.me|lacolhost\.com|localho\.st))$/;
   const MONTHS =
     "January February March April May June July August September October November December".split(" ");
 
@@ -69,6 +73,8 @@
     if (labels.length === 1 && LABEL.test(host)) return "BARE_NAME";
     if (!labels.every((label) => LABEL.test(label)) || host.length > 253) return "NOT_A_LINK";
     const last = labels[labels.length - 1];
+    if (EXAMPLE.test(host)) return "EXAMPLE";
+    if (NUMBERED.test(host)) return "NUMBER";
     if (CLOSED_ENDINGS.has(last) || labels.some((label) => CLOSED_LABELS.test(label))) return "CLOSED";
     if (!LAST_LABEL.test(last)) return /^(?:[0-9]+|0x[0-9a-f]*)$/.test(last) ? "NUMBER" : "NOT_A_LINK";
     return "";

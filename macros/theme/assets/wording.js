@@ -5,6 +5,10 @@
 
   const BLOCKS = "p, h2, h3, h4";
   let typedSomething = false;
+  let pressed = false;
+  for (const kind of ["pointerdown", "pointerup", "pointercancel"]) {
+    document.addEventListener(kind, () => (pressed = kind === "pointerdown"), { capture: true });
+  }
 
   /** @param {HTMLElement} root */
   function wording(root) {
@@ -15,6 +19,7 @@
     const live = /** @type {HTMLElement} */ (actions.querySelector("[data-live]"));
     const controls = /** @type {HTMLElement[]} */ ([...form.querySelectorAll("[data-control]")]);
     const own = root.dataset.force;
+    let changes = 0;
 
     const force = () => (own ? window.cruForces.find((one) => one.id === own) : window.cruForce);
     /** @param {HTMLElement} control */
@@ -36,11 +41,7 @@
         } else if (name === "force") {
           if (!force()) lacks.push(name);
         } else {
-          values[name] = window.cruClean(
-            control.dataset.kind,
-            input(control).value || input(control).defaultValue,
-            "lines" in control.dataset,
-          );
+          values[name] = window.cruClean(control.dataset.kind, input(control).value, "lines" in control.dataset);
         }
       }
       for (const control of controls) {
@@ -181,11 +182,29 @@
       if (!blocks) return;
       const html = blocks.map((block) => block.outerHTML).join("\n");
       const text = blocks.map(plain).join("\n\n");
+      const say = teller();
       const copied = await window.cruWrite(text, how === "rich" ? html : "");
       if (!copied) select();
-      const said = /** @type {HTMLElement} */ (actions.querySelector(`[data-say="${copied ? how : "failed"}"]`));
+      say(copied ? how : "failed");
+    }
+
+    /** A way to say what was done with the words as they stand now; it says nothing once they have changed. */
+    function teller() {
+      const now = changes;
       live.textContent = "";
-      setTimeout(() => (live.textContent = said.textContent), 50);
+      return (/** @type {string} */ name) => {
+        const said = actions.querySelector(`[data-say="${name}"]`)?.textContent || "";
+        live.textContent = "";
+        setTimeout(() => now === changes && (live.textContent = said), 50);
+      };
+    }
+
+    /** Show the words anew, and take back what was said of them. */
+    function changed() {
+      changes += 1;
+      live.textContent = "";
+      root.dispatchEvent(new Event("cru:changed"));
+      render();
     }
 
     function select() {
@@ -194,17 +213,21 @@
     }
 
     form.addEventListener("input", (event) => {
-      live.textContent = "";
       const control = /** @type {HTMLElement} */ (event.target).closest("[data-control]");
       if (control && !("choice" in /** @type {HTMLElement} */ (control).dataset)) typedSomething = true;
-      render();
+      changed();
     });
     form.addEventListener("change", (event) => {
       const control = /** @type {HTMLElement | null} */ (
         /** @type {HTMLElement} */ (event.target).closest("[data-control]")
       );
-      if (control) control.dataset.asked = "";
-      render();
+      const say = () => {
+        if (control) control.dataset.asked = "";
+        render();
+      };
+      // A press on a button ends the typing; what is then said must not move the button before it is let go.
+      if (pressed) document.addEventListener("pointerup", () => setTimeout(say), { once: true });
+      else say();
     });
     form.addEventListener("submit", (event) => event.preventDefault());
     root.addEventListener("click", (event) => {
@@ -222,12 +245,12 @@
         const control = /** @type {HTMLElement} */ (use.closest("[data-control]"));
         input(control).value = control.querySelector("[data-suggestion]")?.textContent || "";
         typedSomething = true;
-        render();
+        changed();
         input(control).focus();
       }
     });
-    Object.assign(root, { cruReady: ready, cruPlain: plain });
-    document.addEventListener("cru:force", render);
+    Object.assign(root, { cruReady: ready, cruTeller: teller });
+    document.addEventListener("cru:force", changed);
     window.addEventListener("pagehide", () => form.reset());
     for (const date of /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("[data-today]"))) {
       const now = new Date();
