@@ -58,7 +58,7 @@ def test_an_edited_page_force_and_wording_show_on_the_next_load(copied: Path):
         assert wait_for(f"{site}/", "CRU FOI guidance"), log.read_text()
         for path, old, new, page in (
             ("help/officers.md", "\n---\n", "\n---\n\nA new sentence.\n", "help/officers/"),
-            ("forces/kent.md", "name: ", "name: New Alpha Police #", "forces/kent/"),
+            ("forces/kent.md", "name: ", "name: New Alpha Police\n# ", "forces/kent/"),
             ("wording/already-public.md", "\n---\n\n", "\n---\n\nA new opening. ", "wording/already-public/"),
         ):
             file = copied / "docs" / path
