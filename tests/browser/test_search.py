@@ -26,7 +26,8 @@ def blank(browser: Browser):
 
 
 def test_the_page_reads_every_string_as_python_does(blank: Page):
-    asked = "([texts, known]) => texts.map(text => window.speller.pieces(text, new Set(known), true).map(one => [one.kind, one.token]))"
+    asked = """([texts, known]) => texts.map(text =>
+        window.speller.pieces(text, new Set(known), true).map(one => [one.kind, one.token]))"""
     indexed = """([texts, known, synonyms]) =>
         texts.map(text => window.speller.tokens(text, window.cruSpellings.terms(known, synonyms)))"""
     texts = strings()
