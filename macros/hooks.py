@@ -27,7 +27,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if root not in sys.path:
         sys.path.insert(0, root)
     import macros
-    from macros import changes_page, components, library, problems
+    from macros import changes_page, components, library, problems, search
 
     loaded, everything = library.checked(Path(config.docs_dir), _today(root))
     for problem in everything:
@@ -35,7 +35,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if any(not problem.warning for problem in everything):
         raise Abort("The build stopped: correct what is named above, then build again.")
     macros.use(loaded)
-    _built.update(library=loaded, components=components, noted=changes_page.noted)
+    _built.update(library=loaded, components=components, noted=changes_page.noted, search=search)
     return config
 
 
@@ -59,11 +59,13 @@ def _forget_modules() -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the register as the force picker reads it, and the letter rules as the draft checker reads them."""
+    """Add the register as the force picker reads it, the letter rules as the draft checker does, and the search."""
     script = _built["components"].forces_script(_built["library"].forces.values())
     files.append(File.generated(config, "assets/forces.js", content=script))
     rules = _built["components"].rules_script(_built["library"].names)
     files.append(File.generated(config, "assets/rules-data.js", content=rules))
+    for name, content in _built["search"].files(_built["library"]):
+        files.append(File.generated(config, name, content=content))
     return files
 
 

@@ -35,6 +35,20 @@ def sections(page: Page) -> dict[str, Section]:
     return found
 
 
+def parts(page: Page) -> list[tuple[str, Section]]:
+    """Return each part of a page up to the next heading, with the anchor that leads there ("" at first)."""
+    lines = [line for _, line in outside_code(page)]
+    headings = [(number, hit) for number, line in enumerate(lines) if (hit := _HEADING.fullmatch(line))]
+    used = {hit[3] for _, hit in headings if hit[3]}
+    ends = [*(number for number, _ in headings), len(lines)]
+    found = [("", Section("", plain("\n".join(lines[: ends[0]]))))]
+    for (number, hit), end in zip(headings, ends[1:], strict=True):
+        heading = plain(hit[2])
+        anchor = hit[3] or unique(slugify(heading, "-"), used)
+        found.append((anchor, Section(heading, plain("\n".join(lines[number + 1 : end])))))
+    return found
+
+
 def plain(words: str) -> str:
     """Return words on one line, without the Markdown of quotations, emphasis and links."""
     return " ".join(_MARKS.sub(r"\1", words).split())

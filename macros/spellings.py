@@ -221,3 +221,12 @@ def tokens(text: str, known: Collection[str], synonyms: Synonyms) -> list[str]:
             case Kind.REFERENCE:
                 out.append(piece.token + END)
     return [*out, *(CONCEPT + entry for _, _, entry in concepts(found, synonyms))]
+
+
+def question(text: str, known: Collection[str], synonyms: Synonyms) -> list[str]:
+    """Return what a search asks for: the most specific of each citation, and a concept in place of its phrase."""
+    found = pieces(text, known, asked=True)
+    out = [piece.token + ("" if piece.kind is Kind.WORD else END) for piece in found]
+    for start, end, entry in reversed(concepts(found, synonyms)):
+        out[start:end] = [CONCEPT + entry]
+    return out

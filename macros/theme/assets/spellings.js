@@ -195,7 +195,18 @@
       return [...out, ...concepts(found, terms).map(([, , entry]) => CONCEPT + entry)];
     }
 
-    return { fold, pieces, concepts, tokens };
+    /** What a search asks for, with its place in what was typed. @param {string} text @param {Terms} terms */
+    function question(text, terms) {
+      const found = pieces(text, terms.known, true);
+      const out = found.map(({ kind, token, start, end }) => ({ token: token + (kind === "word" ? "" : END), start, end }));
+      for (const [first, after, entry] of concepts(found, terms).reverse()) {
+        const { start } = found[first];
+        out.splice(first, after - first, { token: CONCEPT + entry, start, end: found[after - 1].end });
+      }
+      return out;
+    }
+
+    return { fold, pieces, concepts, tokens, question };
   }
 
   /** A citation after all that it is part of. @param {string} citation */
