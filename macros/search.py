@@ -24,7 +24,9 @@ from macros.wording import Status, Wording
 FIRST = ("title", "names", "headings", "cited")
 """The fields of the first index; the full one has `text` alone."""
 SHARD = 100
-"""How many pages a file of the full text holds."""
+"""How many pages a file of the full text indexes."""
+READ = 20
+"""How many pages a file of words holds."""
 _OVER = {Status.SUPERSEDED, Status.WITHDRAWN}
 _CALL = re.compile(r"\{\{.*?\}\}|\{:?[^{}\n]*\}")
 _KINDS = {"forces": "Force", "help": "Help", "decide": "Decision", "letter": "Letter"}
@@ -147,7 +149,8 @@ def _provision(item: Provision) -> Entry:
     head, limbs = item.head, item.limbs
     said = [statement.says for statement in head.statements]
     said += [f"{limb} {entry.says} {entry.words}" for limb, entry in limbs.items()]
-    known_as = [item.id, *limbs, head.title, head.title.rpartition(": ")[2]]
+    said += [f"{head.regulator.name}: address, telephone"] if head.regulator else []
+    known_as = [item.id, head.section, *limbs, head.title, head.title.rpartition(": ")[2]]
     parts = _parts(item.page)
     parts[0] = ("", "", " ".join([*said, parts[0][2]]))
     return Entry(
@@ -198,14 +201,14 @@ def files(library: Library) -> Iterator[tuple[str, str]]:
         "rules": spellings.data(),
         "synonyms": {" ".join(words): entry for words, entry in library.synonyms.items()},
         "shards": len(shards),
-        "shard": SHARD,
+        "read": READ,
         "index": minisearch.index(tokens, FIRST),
     }
     yield "search/first.json", _json(first)
     for number, start in enumerate(shards):
-        here = slice(start, start + SHARD)
-        yield f"search/full-{number}.json", _json(minisearch.index(tokens[here], ("text",), start))
-        yield f"search/words-{number}.json", _json([entry.parts for entry in found[here]])
+        yield f"search/full-{number}.json", _json(minisearch.index(tokens[start : start + SHARD], ("text",), start))
+    for number, start in enumerate(range(0, len(found), READ)):
+        yield f"search/words-{number}.json", _json([entry.parts for entry in found[start : start + READ]])
 
 
 def _tokens(entry: Entry, known: Mapping[str, Any], synonyms: Synonyms) -> dict[str, list[str]]:

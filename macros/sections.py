@@ -12,6 +12,7 @@ from macros.pages import Page, outside_code
 from macros.problems import Problem
 
 _HEADING = re.compile(r"(#{2,6}) +(.*?)(?: *\{:? *#([\w-]+)[^{}]*\})? *")
+_LIST_MARK = re.compile(r"^ *(?:[-*+]|[0-9]+\.) +|^[|: -]+$|\|", re.MULTILINE)
 _MARKS = re.compile(r"^ *> ?|\*\*|`|\[([^\[\]]*)\]\([^()]*\)", re.MULTILINE)
 
 
@@ -41,6 +42,7 @@ def parts(page: Page) -> list[tuple[str, Section]]:
     headings = [(number, hit) for number, line in enumerate(lines) if (hit := _HEADING.fullmatch(line))]
     used = {hit[3] for _, hit in headings if hit[3]}
     ends = [*(number for number, _ in headings), len(lines)]
+    lines = [_LIST_MARK.sub("", line) for line in lines]
     found = [("", Section("", plain("\n".join(lines[: ends[0]]))))]
     for (number, hit), end in zip(headings, ends[1:], strict=True):
         heading = plain(hit[2])
