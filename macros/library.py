@@ -44,6 +44,8 @@ from macros.wording import Wording
 QUESTIONS = "help/questions-for-the-cru.md"
 _NOUNS = {"advice": 2, "forces": 1, "provisions": 1, "wording": 1}
 """Each folder of nouns, and how many names deep below it a noun's page stands."""
+GROUPED = ("year", "provision", "topic", "status")
+"""What advice and wordings are listed by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ def _ids(docs: Path) -> dict[str, frozenset[str]]:
         "provision": frozenset(here["provisions"]) - {"index"},
         "note": frozenset(one for one in here["advice"] if "/" in one and not one.endswith("/source")),
         "source": frozenset(one.removesuffix("/source") for one in here["advice"] if one.endswith("/source")),
-        "browse": frozenset(_NOUNS),
+        "browse": frozenset({*_NOUNS, *GROUPED}),
         "tool": frozenset({"check-draft", "changes"}),
     }
 

@@ -19,7 +19,7 @@ from macros.library import Library
 from macros.pages import Page
 from macros.provisions import Provision
 from macros.spellings import CONCEPT, END, Synonyms
-from macros.wording import Status, Wording
+from macros.wording import Wording
 
 FIRST = ("title", "names", "headings", "cited")
 """The fields of the first index; the full one has `text` alone."""
@@ -27,7 +27,6 @@ SHARD = 100
 """How many pages a file of the full text indexes."""
 READ = 20
 """How many pages a file of words holds."""
-_OVER = {Status.SUPERSEDED, Status.WITHDRAWN}
 _CALL = re.compile(r"\{\{.*?\}\}|\{:?[^{}\n]*\}")
 _KINDS = {"forces": "Force", "help": "Help", "decide": "Decision", "letter": "Letter"}
 
@@ -114,9 +113,10 @@ def _note(advice: Advice) -> Entry:
         names=[named, named.partition("/")[0]],
         reference=own,
         state=note.status.value,
-        year=str(note.issued_on)[:4] if note.issued_on != "unknown" else f"20{own[-2:]}" if own else "",
+        year=note.year,
+        topics=note.topics,
         provisions=note.provisions,
-        over=note.status in _OVER,
+        over=note.status.over,
     )
 
 
@@ -141,7 +141,7 @@ def _wording(item: Wording) -> Entry:
         known_as=[head.title, *called],
         state=head.status.value,
         provisions=head.provisions,
-        over=head.status in _OVER,
+        over=head.status.over,
     )
 
 

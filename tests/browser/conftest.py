@@ -29,6 +29,7 @@ PAGES = {
     "refused force": "/forces/police-scotland/",
     "provision list": "/provisions/",
     "provision": "/provisions/s50/",
+    "browse": "/browse/provision/",
     "changes": "/changes/",
     "help": "/help/officers/",
     "not found": "/404.html",
