@@ -18,6 +18,7 @@ from macros.fill import Answers
 from macros.forces import FORMS, Force
 from macros.grammar import Block
 from macros.library import Library
+from macros.values import letter_date
 from macros.wording import EditKind, Wording
 
 PLACEHOLDERS = {
@@ -42,6 +43,7 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    env.filters["day"] = letter_date
     env.filters["words"] = lambda text: Markup(markup.escape(text, quote=False))
     return env
 

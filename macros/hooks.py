@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import logging
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -27,13 +28,16 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if root not in sys.path:
         sys.path.insert(0, root)
     import macros
-    from macros import changes_page, components, library, problems
+    from macros import changes_page, components, library, problems, versions
 
     loaded, everything = library.checked(Path(config.docs_dir), _today(root))
     for problem in everything:
         _log.info(problems.as_text(problem)) if problem.warning else _log.error(problems.as_text(problem))
     if any(not problem.warning for problem in everything):
         raise Abort("The build stopped: correct what is named above, then build again.")
+    # publish names the version; anything else that builds makes no version.
+    name = os.environ.get("SITE_VERSION", "")
+    config.extra.update(version_name=name, version_words=versions.parse(name).words if name else "")
     macros.use(loaded)
     _built.update(library=loaded, components=components, noted=changes_page.noted)
     return config
