@@ -12,6 +12,8 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from mike.git_utils import GitError  # type: ignore[import-untyped]
+
 from macros import history, versions
 from macros.manifest import digest
 from macros.versions import Version
@@ -118,8 +120,8 @@ class Archive:
         with self._inside():
             # Two that publish the same at one moment would make the same commit, and each take it for its own.
             message = f"{act()}\n\nPublished-by: {uuid.uuid4()}"
-        parent = ("-p", self.base) if self.base else ()
-        return self._git("commit-tree", f"{self.branch}^{{tree}}", *parent, "-m", message).decode().strip()
+            parent = ("-p", self.base) if self.base else ()
+            return self._git("commit-tree", f"{self.branch}^{{tree}}", *parent, "-m", message).decode().strip()
 
     def _holds(self, commit: str) -> bool:
         """Say whether the remote took a commit although the push ended badly."""
@@ -130,9 +132,14 @@ class Archive:
 
     @contextlib.contextmanager
     def _inside(self) -> Iterator[None]:
-        """Let mike, which works where the process stands, work in the clone."""
-        with contextlib.chdir(self.folder):
-            yield
+        """Let mike, which works where the process stands, work in the clone; raise Refused where that cannot be."""
+        try:
+            with contextlib.chdir(self.folder):
+                yield
+        except subprocess.CalledProcessError as fault:
+            raise Refused(f"the change could not be made in {self.folder}: {_words(fault)}") from None
+        except (GitError, OSError) as fault:
+            raise Refused(f"the change could not be made in {self.folder}: {fault}") from None
 
     def _git(self, *arguments: str) -> bytes:
         return subprocess.run(["git", *arguments], cwd=self.folder, capture_output=True, check=True).stdout

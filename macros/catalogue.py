@@ -11,7 +11,7 @@ from macros.archive import LEDGER, Archive
 from macros.components import render
 from macros.versions import Version
 
-_STYLE = Path(__file__).parent / "theme" / "assets" / "catalogue.css"
+_STYLE = Path(__file__).with_name("catalogue.css")
 
 
 def commit(kept: Archive, ledger: bytes) -> None:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from macros import approving, decision, drafts, giving, library, problems, publish, reviewing, rules, skeletons
+from macros import approving, decision, drafts, giving, library, problems, publish, reviewing, rules, skeletons, verify
 from macros.console import DOCS, Broken, Exit, Usage, checked, content, known, say
 from macros.names import aliases
 from macros.wording import Stance
@@ -94,6 +94,10 @@ def _parser() -> _Parser:
     publishing.add_argument("version", metavar="VERSION", help="its day, such as 2026-11-24, or 2026-11-24.2")
     publishing.add_argument("--dry-run", action="store_true", help="do everything but publish it")
     publishing.set_defaults(command=lambda given: publish.run(given, datetime.date.today()))
+    verifying = commands.add_parser("verify", help="say whether what is published is as it was", allow_abbrev=False)
+    verifying.add_argument("version", nargs="?", metavar="VERSION", help="one version alone")
+    verifying.add_argument("--rebuild", action="store_true", help="also build it again and compare")
+    verifying.set_defaults(command=verify.run)
     new = commands.add_parser("new", help="make a page that checks clean, to be filled in", allow_abbrev=False)
     kinds = new.add_subparsers(required=True, metavar="KIND", parser_class=_Parser)
     note = kinds.add_parser("advice", help="an advice note whose text is not supplied", allow_abbrev=False)

@@ -7,6 +7,7 @@ import hashlib
 import itertools
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,10 +17,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from scratch import ENVIRONMENT
+
 from macros import archive, manifest, publish, verify, versions
 
 ROOT = Path(__file__).parent.parent
 TODAY = datetime.date(2026, 11, 25)
+DATED = {**ENVIRONMENT, "GIT_AUTHOR_DATE": "2026-11-20T12:00:00Z", "GIT_COMMITTER_DATE": "2026-11-20T12:00:00Z"}
 
 
 def bare(folder: Path) -> Path:
@@ -29,7 +33,32 @@ def bare(folder: Path) -> Path:
 
 def environment(remote: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    return {**kept, "PUBLISH_REMOTE": str(remote), "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    return {
+        **kept,
+        "PUBLISH_REMOTE": str(remote),
+        "PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+
+
+def project(folder: Path) -> Path:
+    """Return a repository of its own that holds the project as it is in this folder, committed once."""
+    listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    out = subprocess.run(listed, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for name in out.split("\0")[:-1]:
+        if (ROOT / name).is_file() and not name.startswith("tests/"):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, folder / name)
+    for command in (("init", "--quiet", "--initial-branch=main"), ("add", "--all"), ("commit", "--quiet", "-m", "All")):
+        subprocess.run(["git", *command], cwd=folder, env=DATED, check=True)
+    return folder
+
+
+def macros(folder: Path, remote: Path, *arguments: str, **own: str) -> subprocess.CompletedProcess[str]:
+    """Run a command in a project."""
+    command = [sys.executable, "-m", "macros", *arguments]
+    env = {**environment(remote), "PYTHONPATH": "", **own}
+    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, encoding="utf-8")
 
 
 def add(remote: Path, name: str) -> subprocess.Popen[str]:
