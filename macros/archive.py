@@ -20,7 +20,8 @@ from macros.versions import Version
 
 LIST, LEDGER = "versions.json", "ledger.jsonl"
 _LOCAL = Path(".publish/versions.git")
-_ATTEMPTS = 12
+_ATTEMPTS = 4
+"""How often a push may fail with no other change in its way: a lock is soon gone, a full disk is not."""
 _OF_ONE_REPOSITORY = (
     *("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR", "GIT_PREFIX"),
     *("GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_NAMESPACE", "GIT_CEILING_DIRECTORIES"),
@@ -98,22 +99,23 @@ class Archive:
         another change came first, and raises Refused where it then no longer may. The remote takes the change only
         if its branch is still where it was read. Source: https://git-scm.com/docs/git-push#_options
         """
-        fault = ""
-        for attempt in range(_ATTEMPTS):
-            if attempt:
-                time.sleep(random.uniform(0, 0.1 * attempt))
+        alone = 0
+        while True:
+            time.sleep(random.uniform(0, 0.3) * alone)
             self.fetch()
-            made = self.stage(act)
+            before, made = self.base, self.stage(act)
             try:
                 lease = f"--force-with-lease=refs/heads/{self.branch}:{self.base or ''}"
                 self._git("push", "--quiet", lease, "--", self.remote, f"{made}:refs/heads/{self.branch}")
             except subprocess.CalledProcessError as refused:
-                fault = _words(refused)
                 self.fetch()
-                if not self._holds(made):
-                    continue
-            return made
-        raise Refused(f"{self.remote} did not take it: {fault}")
+                alone += self.base == before
+                if self._holds(made):
+                    return made
+                if alone == _ATTEMPTS:
+                    raise Refused(f"{self.remote} does not take it: {_words(refused)}") from None
+            else:
+                return made
 
     def stage(self, act: Callable[[], str]) -> str:
         """Return the commit that `act` makes on the base, as one commit, in the clone alone."""

@@ -46,7 +46,7 @@ def tip(remote: Path) -> str:
 
 
 def test_a_killed_publish_leaves_what_is_published_whole_and_nothing_behind(tmp_path: Path):
-    published.kills(published.bare(tmp_path / "remote.git"), 3, random.Random())
+    published.kills(published.bare(tmp_path / "remote.git"), 2, random.Random())
 
 
 def test_of_racing_publishes_each_is_published_or_refused(tmp_path: Path):
