@@ -69,24 +69,17 @@ class Archive:
             raise Refused(f"{self.remote}: {fault}") from None
 
     def digests(self, folder: str) -> dict[str, str]:
-        """Return the sha-256 of every file below a folder, by its path in it; of no plain file also its mode."""
+        """Return the sha-256 of each file in a folder, or in all, by its path there; of no plain file also its mode."""
         if self.base is None:
             return {}
-        listed = self._git("ls-tree", "-r", "-z", "--full-tree", self.base, "--", f"{folder}/").split(b"\0")[:-1]
+        where = ["--", f"{folder}/"] if folder else []
+        listed = self._git("ls-tree", "-r", "-z", "--full-tree", self.base, *where).split(b"\0")[:-1]
         entries = [line.decode(errors="surrogateescape").partition("\t") for line in listed]
         blobs = history.contents(self.folder, [about.split()[2] for about, _, _ in entries])
         return {
-            name.removeprefix(f"{folder}/"): _kind(about.split()[0]) + digest(content)
+            name.removeprefix(f"{folder}/" if folder else ""): _kind(about.split()[0]) + digest(content)
             for (about, _, name), content in zip(entries, blobs, strict=True)
         }
-
-    def names(self, folder: str = "") -> list[str]:
-        """Return what stands right in a folder."""
-        if self.base is None:
-            return []
-        where = [f"{folder}/"] if folder else []
-        out = self._git("ls-tree", "--name-only", "-z", "--full-tree", self.base, "--", *where)
-        return [os.fsdecode(name) for name in out.split(b"\0")[:-1]]
 
     def commits(self) -> list[str]:
         """Return every commit of the branch, the first one first."""

@@ -15,7 +15,20 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from macros import approving, decision, drafts, giving, library, problems, publish, reviewing, rules, skeletons, verify
+from macros import (
+    approving,
+    decision,
+    drafts,
+    giving,
+    library,
+    problems,
+    publish,
+    reviewing,
+    rules,
+    skeletons,
+    verify,
+    withdraw,
+)
 from macros.console import DOCS, Broken, Exit, Usage, checked, content, known, say
 from macros.names import aliases
 from macros.wording import Stance
@@ -98,6 +111,11 @@ def _parser() -> _Parser:
     verifying.add_argument("version", nargs="?", metavar="VERSION", help="one version alone")
     verifying.add_argument("--rebuild", action="store_true", help="also build it again and compare")
     verifying.set_defaults(command=verify.run)
+    withdrawing = commands.add_parser("withdraw", help="take a version or a page out of view", allow_abbrev=False)
+    withdrawing.add_argument("what", metavar="VERSION|PAGE", help="such as 2026-11-24, or advice/1750-22/continued/")
+    withdrawing.add_argument("--reason", required=True, metavar="TEXT", help="why, as readers will see it")
+    withdrawing.add_argument("--dry-run", action="store_true", help="do everything but withdraw it")
+    withdrawing.set_defaults(command=lambda given: withdraw.run(given, datetime.date.today()))
     new = commands.add_parser("new", help="make a page that checks clean, to be filled in", allow_abbrev=False)
     kinds = new.add_subparsers(required=True, metavar="KIND", parser_class=_Parser)
     note = kinds.add_parser("advice", help="an advice note whose text is not supplied", allow_abbrev=False)

@@ -48,9 +48,9 @@ def _templates() -> Environment:
     return env
 
 
-def render(name: str, **strings: Any) -> str:
+def render(component: str, **strings: Any) -> str:
     """Return a component filled with `strings`; raise jinja2.UndefinedError when one is missing."""
-    return _templates().get_template(f"{name}.html").render(**strings).strip()
+    return _templates().get_template(f"{component}.html").render(**strings).strip()
 
 
 def rich(blocks: Iterable[Block], answers: Answers) -> str:

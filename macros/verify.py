@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from macros import archive, building, manifest, versions
+from macros import archive, building, catalogue, manifest, versions
 from macros.archive import LEDGER, LIST, Archive, Refused
 from macros.console import Exit, known, say
 from macros.versions import Version
@@ -39,7 +39,8 @@ def run(given: argparse.Namespace) -> Exit:
 def _standing(kept: Archive, version: Version) -> str:
     if version.withdrawn:
         return f"{version.name}: withdrawn on {version.withdrawn.on}: {version.withdrawn.reason}"
-    return f"{version.name}: whole, {len(kept.digests(str(version.name))) - 1} files"
+    gone = "".join(f"; {page} withdrawn on {about.on}: {about.reason}" for page, about in version.pages.items())
+    return f"{version.name}: whole, {len(kept.digests(str(version.name))) - 1} files{gone}"
 
 
 def faults(kept: Archive, version: Version) -> Iterator[str]:
@@ -53,9 +54,13 @@ def faults(kept: Archive, version: Version) -> Iterator[str]:
     if manifest.digest(written) != version.manifest:
         yield f"{name}/{manifest.FILE}: is altered"
     try:
-        expected = manifest.read(written).files
+        expected = {} if version.withdrawn else dict(manifest.read(written).files)
     except ValueError:
         return
+    own = {path: one for path, one in catalogue.digests(kept).items() if path.startswith(f"{name}/")}
+    expected |= {path.removeprefix(f"{name}/"): one for path, one in own.items()}
+    if version.search and not version.withdrawn:
+        expected[catalogue.SEARCH] = version.search
     rest = {path: one for path, one in found.items() if path != manifest.FILE}
     yield from (f"{name}/{fault}" for fault in manifest.compare(expected, rest))
 
@@ -78,13 +83,11 @@ def lost(kept: Archive) -> Iterator[str]:
 def beside(kept: Archive, every: Sequence[Version]) -> Iterator[str]:
     """Yield what stands beside the versions and should not, and what should and does not."""
     names = {str(one.name) for one in every}
-    for name in kept.names():
-        try:
-            versions.parse(name)
-        except ValueError:
-            continue
-        if name not in names:
-            yield f"{name}: is there and not listed"
+    made = catalogue.digests(kept)
+    expected = {path: one for path, one in made.items() if path.partition("/")[0] not in names}
+    own = {".nojekyll", "latest", LIST, LEDGER, catalogue.FILE} if every else set()
+    found = {path: one for path, one in kept.digests("").items() if path.partition("/")[0] not in names | own}
+    yield from manifest.compare(expected, found)
     if every and (kept.read("latest") or b"").decode(errors="replace") != str(every[-1].name):
         yield f"latest: does not lead to {every[-1].name}"
 
@@ -105,8 +108,7 @@ def rebuilt(kept: Archive, version: Version) -> Iterator[str]:
         say(f"{name}: building it again…")
         with building.project(was.commit) as folder:
             _, made = building.build(folder, version.name, was.commit, was.settings)
-            rest = {path: one for path, one in kept.digests(name).items() if path != manifest.FILE}
-            differing = [f"{name}/{fault}, compared with a new build" for fault in manifest.compare(made.files, rest)]
+            differing = [f"{name}/{one}, compared with a new build" for one in manifest.compare(made.files, was.files)]
             yield from differing
             if not differing:
                 say(f"{name}: a new build is the same, byte for byte.")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from macros.values import letter_date
@@ -32,7 +32,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """Why and when a version was taken out of what is served."""
+    """When and why a version, or a page of it, was taken out of what is served."""
 
     on: datetime.date
     reason: str
@@ -40,15 +40,18 @@ class Withdrawal:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One entry of the list: what was published, and whether it was withdrawn since.
+    """One entry of the list: what was published, and whether it was withdrawn since, or some of its pages were.
 
-    `commit` is the commit that it was built from, `manifest` the sha-256 of its manifest.
+    `commit` is the commit that it was built from, `manifest` the sha-256 of its manifest. `pages` has each withdrawn
+    page by its address, such as `advice/1750-22/`; `search` is the sha-256 of the search index without them.
     """
 
     name: Name
     commit: str
     manifest: str
     withdrawn: Withdrawal | None = None
+    pages: Mapping[str, Withdrawal] = field(default_factory=dict)
+    search: str = ""
 
 
 def parse(name: str) -> Name:
@@ -74,8 +77,13 @@ def read(text: bytes | None) -> list[Version]:
 def _version(entry: Any) -> Version:
     kept = entry["properties"]
     gone = kept.get("withdrawn")
-    withdrawn = Withdrawal(datetime.date.fromisoformat(gone["on"]), str(gone["reason"])) if gone else None
-    return Version(parse(entry["version"]), str(kept["commit"]), str(kept["manifest"]), withdrawn)
+    pages = {str(page): _withdrawal(about) for page, about in kept.get("pages", {}).items()}
+    about = (str(kept["commit"]), str(kept["manifest"]), _withdrawal(gone) if gone else None)
+    return Version(parse(entry["version"]), *about, pages, str(kept.get("search", "")))
+
+
+def _withdrawal(about: Any) -> Withdrawal:
+    return Withdrawal(datetime.date.fromisoformat(about["on"]), str(about["reason"]))
 
 
 def successor(name: Name, every: Sequence[Version]) -> Version | None:

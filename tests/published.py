@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import itertools
+import json
 import os
 import random
 import shutil
@@ -81,7 +82,7 @@ def listed(remote: Path) -> list[str]:
     with archive.opened({"PUBLISH_REMOTE": str(remote)}) as kept:
         every = kept.versions()
         assert [fault for one in every for fault in verify.faults(kept, one)] == []
-        assert {str(one.name) for one in every} == set(kept.names()) & {n for n in kept.names() if n[0].isdigit()}
+        assert list(verify.beside(kept, every)) == []
         return [str(one.name) for one in every]
 
 
@@ -125,6 +126,9 @@ def _site(folder: Path, name: str) -> manifest.Manifest:
         page = folder / f"page-{number}" / "index.html"
         page.parent.mkdir()
         page.write_bytes(hashlib.sha512(chance.randbytes(8)).hexdigest().encode() * 200 + chance.randbytes(20_000))
+    index = {"docs": [{"location": f"page-{number}/#part", "text": "words"} for number in range(40)]}
+    (folder / "search").mkdir()
+    (folder / "search/search_index.json").write_text(json.dumps(index))
     made = manifest.Manifest(name, "0" * 40, "none", {}, manifest.digests(folder))
     (folder / manifest.FILE).write_bytes(made.written())
     return made

@@ -44,7 +44,11 @@ def verified(
     return code, capsys.readouterr().out.splitlines()
 
 
-WHOLE = [f"{DAY}: whole, 40 files", f"{DAY}.2: whole, 40 files"]
+WHOLE = [f"{DAY}: whole, 41 files", f"{DAY}.2: whole, 41 files"]
+
+
+GONE = [f"{DAY}/{path}: is extra" for path in ("manifest.json", "search/search_index.json")]
+GONE += [f"{DAY}/page-{number}/index.html: is extra" for number in range(40)]
 
 
 def flip(tree: Path) -> None:
@@ -95,8 +99,13 @@ CHANGES: dict[str, tuple[Callable[[Path], object], list[str]]] = {
         relist,
         [f"{DAY}: was published otherwise", f"{DAY}/manifest.json: is altered"],
     ),
-    "a version off the list": (unlist, [f"{DAY}: is no longer listed", f"{DAY}: is there and not listed"]),
+    "a version off the list": (unlist, [f"{DAY}: is no longer listed", *GONE]),
     "a line out of the ledger": (forget, ["ledger.jsonl: has lost or changed a line"]),
+    "another page beside the versions": (
+        lambda tree: (tree / "versions/index.html").write_text("none"),
+        ["versions/index.html: is altered"],
+    ),
+    "a file beside the versions": (lambda tree: (tree / "x.html").write_text("x"), ["x.html: is extra"]),
     "latest led back": (relead, [f"latest: does not lead to {DAY}.2"]),
 }
 
