@@ -45,6 +45,7 @@ def serve(port: int) -> None:
         announce(port, server)
         os._exit(0)
     # --livereload is said because newer versions of click turn MkDocs' default for it off.
+    os.environ["SHOW_PROBLEMS"] = "yes"
     command = ["-m", "mkdocs", "serve", "--livereload", "--dev-addr", f"{HOST}:{port}"]
     os.execv(sys.executable, [sys.executable, *command])
 

@@ -75,7 +75,7 @@ def test_no_file_but_pages_and_their_assets_is_published(project: Path) -> None:
 
 def test_an_edited_wording_and_force_show_in_the_next_build(project: Path) -> None:
     assert "Old Alpha Police" not in page(project, "forces/kent")
-    edit(project / "docs/forces/kent.md", "name: ", "name: Old Alpha Police #")
+    edit(project / "docs/forces/kent.md", "name: ", "name: Old Alpha Police\n# ")
     edit(project / "docs/wording/review-and-complaint.md", "\n---\n\n", "\n---\n\nThese words are new. ")
     done = build(project)
     assert done.returncode == 0, done.stderr
