@@ -125,3 +125,16 @@ def test_a_dry_run_withdraws_nothing(remote: Path):
 def test_what_was_never_published_and_no_reason_are_usage(what: str, reason: str, remote: Path):
     with pytest.raises(Usage):
         withdrawn(what, reason)
+
+
+def test_the_recipe_for_a_leak_takes_the_words_out_of_the_history_and_keeps_what_stands(
+    remote: Path, capsys: pytest.CaptureFixture[str]
+):
+    blob = git(remote, "rev-parse", f"published:{FIRST}/page-3/index.html").strip()
+    assert withdrawn("page-3/") == 0
+    assert git(remote, "cat-file", "-t", blob) == "blob\n"
+    recipe = (published.ROOT / "SECURITY.md").read_text(encoding="utf-8").partition("       old=")[2]
+    script = "old=" + recipe.partition("\n\n")[0]
+    subprocess.run(["sh", "-euc", script], cwd=remote, env=published.DATED, check=True)
+    assert subprocess.run(["git", "cat-file", "-e", blob], cwd=remote, capture_output=True).returncode != 0
+    assert len(verified(capsys)) == 2
