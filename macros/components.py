@@ -19,6 +19,7 @@ from macros.fill import Answers
 from macros.forces import FORMS, Force
 from macros.grammar import Block
 from macros.library import Library
+from macros.values import letter_date
 from macros.wording import EditKind, Wording
 
 PLACEHOLDERS = {
@@ -43,13 +44,20 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    env.globals["version_words"] = ""
+    env.filters["day"] = letter_date
     env.filters["words"] = lambda text: Markup(markup.escape(text, quote=False))
     return env
 
 
-def render(name: str, **strings: Any) -> str:
+def render(component: str, **strings: Any) -> str:
     """Return a component filled with `strings`; raise jinja2.UndefinedError when one is missing."""
-    return _templates().get_template(f"{name}.html").render(**strings).strip()
+    return _templates().get_template(f"{component}.html").render(**strings).strip()
+
+
+def name_version(words: str) -> None:
+    """Make `words` the version that components name; empty where the site is no published version."""
+    _templates().globals["version_words"] = words
 
 
 def rich(blocks: Iterable[Block], answers: Answers) -> str:

@@ -28,7 +28,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if root not in sys.path:
         sys.path.insert(0, root)
     import macros
-    from macros import changes_page, components, library, problems, search
+    from macros import changes_page, components, library, problems, search, versions
 
     loaded, everything = library.checked(Path(config.docs_dir), _today(root))
     wrong = [problems.as_text(problem) for problem in everything if not problem.warning]
@@ -39,6 +39,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise Abort("The build stopped: correct what is named above, then build again.")
     if wrong:
         config.nav = None
+    # publish names the version; anything else that builds makes no version.
+    name = os.environ.get("SITE_VERSION", "")
+    words = versions.parse(name).words if name else ""
+    config.extra.update(version_name=name, version_words=words)
+    components.name_version(words)
     macros.use(loaded)
     _built.update(library=loaded, components=components, noted=changes_page.noted, search=search, wrong=wrong)
     return config
