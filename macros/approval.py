@@ -19,6 +19,7 @@ KEYS = ("approved_by", "approved_on", "approved_words")
 UNSETTLED = frozenset({Status.DRAFT, Status.UNCONFIRMED})
 """The states of words that nobody has approved yet."""
 
+_NO_NAME = re.compile(r"\W*|(?:the )?(?:name|tbc|tbd|todo|x+|unknown|not supplied|\?+)\W*", re.IGNORECASE)
 _SHA_256 = re.compile("[0-9a-f]{64}")
 
 
@@ -63,6 +64,8 @@ def _check_claim(one: Claim, today: datetime.date, publishing: bool) -> Iterator
     page = one.page
     if one.status in UNSETTLED:
         yield page.problem(f"is approved and marked {one.status.value}; write `status: current`", "status")
+    if one.by and _NO_NAME.fullmatch(one.by):
+        yield page.problem(f"`approved_by: {one.by}` names nobody; write who approved the words", "approved_by")
     if one.on and one.on > today:
         yield page.problem(f"`approved_on: {one.on}` is still to come; correct the day", "approved_on")
     if not one.complete:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from macros.pages import Page
+from macros.pages import Page, outside_code
 from macros.problems import Problem, did_you_mean
 
 COMMENT = ("[[#", "#]]")
@@ -54,10 +54,13 @@ def read(page: Page) -> tuple[list[Call], list[Problem]]:
     """Return every macro call of the page's body, and a problem for any other Jinja."""
     calls: list[Call] = []
     problems: list[Problem] = []
+    words = {number for number, _ in outside_code(page)}
     for number, line in enumerate(page.body.split("\n"), page.body_line):
         if hit := _LEFT.search(line):
             found = _read(line, hit.group(), number)
-            if isinstance(found, Call):
+            if isinstance(found, Call) and number not in words:
+                problems.append(Problem(page.path, number, "has a call in a block of code; take it out of the block"))
+            elif isinstance(found, Call):
                 calls.append(found)
             else:
                 problems.append(Problem(page.path, number, found))

@@ -86,7 +86,8 @@ def name_forms(library: Library, force_id: str) -> str:
     force = library.forces[force_id]
     labels = ("Its name", "In a sentence", "At the start of one")
     forms = list(zip(labels, FORMS[:3], FORMS[3:], strict=True))
-    aliases = sorted(names.aliases(force) - {force.name})
+    entry = force.entry
+    aliases = sorted({entry.short, entry.abbreviation, *entry.aliases} - {entry.name, ""})
     return render("name_forms", force=force, rows=forms, words=force.forms(), aliases=aliases)
 
 

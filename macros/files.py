@@ -24,6 +24,7 @@ _PARTICULARS = (
         "what looks like a National Insurance number",
     ),
 )
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _TELLING = re.compile(r"@|[0-9]{2}")
 _MAY_NAME_CONTACTS = re.compile(r"forces/.*|provisions/s50\.md|advice/[^/]+/source\.txt")
 
@@ -91,13 +92,17 @@ def _faults(line: str, contacts: bool) -> Iterator[str]:
     """Yield what is wrong with one line; `contacts` says that the file may name an office's own."""
     if not (line.isascii() and line.isprintable()) and (fault := characters.refused(line)):
         yield fault
-    if not line.isascii() and (letter := next(filter(_foreign, line), "")):
+    if not line.isascii() and (letter := next(filter(_foreign, unicodedata.normalize("NFC", line)), "")):
         name = unicodedata.name(letter).lower()
-        yield f"holds a letter of another script, U+{ord(letter):04X} ({name}); type the word again"
+        yield f"holds a letter or mark of another script, U+{ord(letter):04X} ({name}); type the word again"
     for pattern, what in () if contacts or not _TELLING.search(line) else _PARTICULARS:
         if hit := pattern.search(line):
             yield f"holds {what}, `{hit.group()}`; take it out, as no particulars of a person stand here"
 
 
 def _foreign(character: str) -> bool:
-    return character.isalpha() and not unicodedata.name(character, "LATIN").startswith("LATIN ")
+    """Return whether it is a letter of neither English nor Welsh, or strikes one out, or only looks blank."""
+    kind = unicodedata.category(character)
+    if kind[0] == "L" or kind == "Nl":
+        return not (_LATIN.fullmatch(character) and unicodedata.name(character).startswith("LATIN "))
+    return kind in {"Mn", "Me"} or character == "\u2800"

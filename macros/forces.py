@@ -30,7 +30,7 @@ NOT_SUPPLIED = "not supplied"
 """What the register holds for a particular that nobody supplied."""
 
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:/[a-z0-9-]+)*")
-_NAME = re.compile(r"[A-Za-z]+(?:(?: & |[ '-])[A-Za-z]+)*")
+_NAME = re.compile(r"[A-Z][A-Za-z]*(?:(?: & |[ '-])[A-Za-z]+)*")
 
 
 class Regime(Enum):
@@ -54,7 +54,7 @@ _LAWS = {
 
 def _name(value: str) -> str:
     if value and not _NAME.fullmatch(value):
-        raise ValueError("may hold letters, spaces, & - and ' only")
+        raise ValueError("begins with a capital and may hold letters, spaces, & - and ' only")
     return value
 
 

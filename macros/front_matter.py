@@ -13,6 +13,7 @@ from macros import characters
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BOUND = re.compile(r"---[ \t]*")
 _WHOLE = re.compile(r"---[ \t]*\n(?P<lines>(?:.*?\n)?)(?P<end>---|\.\.\.)[ \t]*\n", re.DOTALL)
+_WORD_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _TRUE = {"true", "yes", "on"}
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DEEPEST = 8
@@ -65,6 +66,9 @@ def split(text: str) -> tuple[str, str, int]:
     for number, line in enumerate(found["lines"].split("\n"), 2):
         if "\t" in line:
             raise Refused(number, "the front matter holds a tab; indent with two spaces")
+        if hit := _WORD_SPACE.search(line):
+            message = f"the front matter holds a space of another kind, U+{ord(hit.group()):04X}, as Word types"
+            raise Refused(number, f"{message}; delete it and type a space")
     return found["lines"], text[found.end() :], body_line
 
 

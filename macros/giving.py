@@ -57,9 +57,7 @@ def _give(
     force = known(given.force, loaded.forces, "force")
     typed = _pairs(given.field, "field", [*KNOWN_FIELDS, *_declared(loaded, "fields")], fields)
     chosen = _pairs(given.choice, "choice", [*KNOWN_CHOICES, *_declared(loaded, "choices")], choices)
-    for name, value in chosen.items():
-        if value not in {"yes", "no"}:
-            raise Usage(f"--choice {name}={value}: answer yes or no.")
+    chosen = {name: value for name, value in chosen.items() if value in {"yes", "no"}}
     if force.refusal:
         say(force.refusal)
         return Exit.PROBLEMS

@@ -18,6 +18,7 @@ from macros import (
     decision_rules,
     edits,
     forces,
+    grounds,
     links,
     markup,
     pages,
@@ -98,6 +99,7 @@ def load(docs: Path) -> tuple[Library, list[Problem]]:
     meanings, unclear = synonyms.load(same)
     found: dict[str, list[Call]] = {}
     for page in read_pages:
+        problems += pages.check_data_lines(page)
         if page.folder == "wording" and page.stem != "index":
             continue
         found[page.id], of_calls = calls.read(page)
@@ -194,6 +196,8 @@ def check(library: Library) -> Iterator[Problem]:
         yield from decision_rules.check_outcomes(one, library.wordings, library.provisions, library.ids)
         yield from decision_rules.check_grounds(one, library.notes, library.sources, library.ids)
         yield from decision_rules.check_pages(one, library.calls, library.ids)
+    yield from grounds.check_standing(library.notes, library.wordings, library.decisions)
+    yield from grounds.check_supplied(library.notes, library.sources)
     yield from links.check({one: library.pages[one] for one in library.calls}, library.ids["page"])
     for page in library.pages.values():
         yield from _check_plain(page)
@@ -246,7 +250,11 @@ def _check_plain(page: Page) -> Iterator[Problem]:
 
 
 def _check_calls(library: Library, page: Page, found: Iterable[Call]) -> Iterator[Problem]:
+    tools: set[str] = set()
     for call in found:
+        if call.name == "tool" and str(call.arguments["name"]) in tools:
+            yield Problem(page.path, call.line, "shows one tool twice; take this call out")
+        tools |= {str(call.arguments["name"])} if call.name == "tool" else set()
         value = call.arguments[calls.MACROS[call.name].arguments[0]]
         if value not in library.ids[call.name]:
             hint = mistyped(str(value), library.ids[call.name]) or " Correct it."

@@ -23,6 +23,7 @@ _TAG = re.compile(r"<[A-Za-z/!?][^\s>]*>?")
 _REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);?")
 _LINK = re.compile(r"\]\((?P<target>[^\s()<>\"'`\\]+)(?: \"[^\"]*\")?\)")
 _FENCE = re.compile(r"```|~~~")
+_NAMED_LINK = re.compile(r"\[\s*((?:https?:|www\.)[^\]]*)\]\(([^\s()]*)", re.IGNORECASE)
 _DEFINITION = re.compile(r"\]:")
 _ATTRIBUTES = re.compile(r"\{:? *([^{}]*?) *\}")
 _ANCHOR = re.compile(r"#[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -82,6 +83,8 @@ def _faults(line: str) -> Iterator[str]:
         yield "holds a picture; describe it in words"
     if _DEFINITION.search(line):
         yield "holds the address of a link apart from it; write it as [words](address) where it stands"
+    if hit := next((hit for hit in _NAMED_LINK.finditer(line) if hit[1] != hit[2]), None):
+        yield f"shows one address, `{hit[1]}`, and leads to another; write words, or the address itself"
     if "](" in _LINK.sub("", line):
         yield "holds a link that cannot be read; write [words](address) on one line, the address without spaces"
     for hit in _ATTRIBUTES.finditer(line):

@@ -14,8 +14,11 @@ from macros.front_matter import Keys, Refused, read_yaml, split
 from macros.problems import Problem
 
 _FENCE = re.compile(r"(`{3,}|~{3,}) *[\w#.+-]* *")
-_TOP_HEADING = re.compile(r"(?:> ?|[*+-] +|[0-9]+\. +)*#(?!#)")
-_UNDERLINE = re.compile(r"=+ *")
+_TOP_HEADING = re.compile(r"(?:(?: *(?:> ?|[*+-] +|[0-9]+\. +))+ *)?#(?!#)")
+_UNDERLINE = re.compile(r"(?: *> ?)*=+ *")
+_DATA_LINE = re.compile(
+    r"(title|status|text|reference|approval|approved_\w+|changes|follows|supersedes|review_by|edits|blocks):(?: |$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,14 @@ def check_words(page: Page) -> Iterator[Problem]:
             message = "has a heading `# …` in its words; the page's heading is its `title:`"
             yield Problem(page.path, number, message)
         above = line
+
+
+def check_data_lines(page: Page) -> Iterator[Problem]:
+    """Yield each line of the words that was meant for the front matter."""
+    for number, line in outside_code(page):
+        if hit := _DATA_LINE.match(line):
+            message = f"has `{hit[1]}:` among its words; move the line above the second `---`"
+            yield Problem(page.path, number, message)
 
 
 def outside_code(page: Page) -> tuple[tuple[int, str], ...]:

@@ -162,13 +162,6 @@ USAGE = [
     (("full-ncnd", "--force", "kent", "--choice", "supplier=yes"), "--choice supplier: is not a choice."),
     *[
         (
-            ("full-ncnd", "--force", "kent", "--choice", f"common_position={value}"),
-            f"--choice common_position={value}: answer yes or no.",
-        )
-        for value in ("maybe", "Yes", "true", "")
-    ],
-    *[
-        (
             ("opening-full", "--force", "kent", "--field", f"{name}=Kent"),
             f"--field {name}: comes from the register; give --force.",
         )
@@ -201,6 +194,13 @@ def test_a_refused_force_is_refused_before_its_values_are_looked_at(run, loaded:
         assert run("wording", wording, "--force", force) == (1, "", [refusal])
     given = ("--field", "public_link=http://a", "--choice", "link_opened=no")
     assert run("wording", "already-public", "--force", force, *given) == (1, "", [refusal])
+
+
+@pytest.mark.parametrize("value", ["maybe", "Yes", "true", ""])
+def test_an_answer_that_is_neither_yes_nor_no_is_none(run, loaded: Library, value: str):
+    given = [part for name in ROLES for part in ("--choice", f"{name}={value if name == ROLES[0] else 'no'}")]
+    line = lacking(loaded, "full-ncnd", ROLES[0], "Answer yes or no.")
+    assert run("wording", "full-ncnd", "--force", "kent", *given) == (3, "", [line])
 
 
 def test_every_missing_value_is_named(run, loaded: Library):

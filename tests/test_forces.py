@@ -69,7 +69,10 @@ def test_a_name_of_words_is_taken(name: str):
     assert forces["alpha"].name == name
 
 
-ONLY = "docs/forces/alpha.md:{line}: `{key}:` may hold letters, spaces, & - and ' only; correct it"
+ONLY = (
+    "docs/forces/alpha.md:{line}: `{key}:` "
+    "begins with a capital and may hold letters, spaces, & - and ' only; correct it"
+)
 BAD_NAMES = [
     *("Kent  Police", "Kent Police.", "Kent (Police)", "<b>Kent</b> Police", "Kent &amp; Sussex Police", "K3nt Police"),
     *("'Kent Police '", "Kent/Sussex Police", "Kent&Sussex Police", "Kent \u2013 Police", "'{{ force_name }}'"),
