@@ -6,7 +6,7 @@ py := .venv/bin/python
 # Material's notice about its end of life would stand above every message of ours.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup serve test soak check changes build preview publish browse lock venv
+.PHONY: help setup serve test soak bench check changes build preview publish browse lock venv
 
 help:     ## List these targets
 	@sed -n 's/^\([a-z]*\): .*## /make \1\t/p' Makefile | expand -t 14
@@ -27,6 +27,10 @@ soak: venv   ## Run the slow tests: every letter in LibreOffice, 500 damaged tre
 	@CHROMIUM="$$(sh .ci/setup browser)" && SOFFICE="$$(sh .ci/setup office)" && export CHROMIUM SOFFICE && set -x && \
 	$(py) -m pytest tests/soak && \
 	MUTATIONS=500 $(py) -m pytest -n 2 --dist worksteal tests/test_mutations.py
+
+bench: venv  ## Measure the build and the search on made-up notes (NOTES='50 500', WRITE=yes to keep it)
+	@CHROMIUM="$$(sh .ci/setup browser)" && export CHROMIUM && \
+	PYTHONPATH=tests $(py) -m bench.measure $(NOTES) $(if $(WRITE),--write)
 
 check: venv  ## Say what is wrong in docs/, with file and line (SINCE= a commit, FORMAT=github)
 	@$(py) -m macros check $(if $(FORMAT),--format '$(FORMAT)') $(if $(SINCE),--since '$(SINCE)')

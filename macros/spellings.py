@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -34,8 +33,7 @@ class Kind(Enum):
     REFERENCE = "reference"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One word, citation or reference; `start` and `end` are its place in the folded text."""
 
     kind: Kind
@@ -112,7 +110,8 @@ def pieces(text: str, known: Collection[str], asked: bool = False) -> list[Piece
 def _words(folded: str, start: int, end: int) -> Iterator[Piece]:
     rules = _other()
     for hit in rules["word"].finditer(folded, start, end):
-        yield Piece(Kind.WORD, rules["possessive"].sub("", hit.group()), hit.start(), hit.end())
+        word = hit.group()
+        yield Piece(Kind.WORD, rules["possessive"].sub("", word) if "'" in word else word, hit.start(), hit.end())
 
 
 def _references(folded: str, known: Collection[str], asked: bool) -> Iterator[Piece]:
@@ -196,15 +195,15 @@ def concepts(found: Sequence[Piece], synonyms: Synonyms) -> list[tuple[int, int,
     """Return each phrase of the synonyms among the pieces: its first piece, the one after its last, its entry."""
     longest = max(map(len, synonyms), default=0)
     words = [piece.token if piece.kind is Kind.WORD else "" for piece in found]
+    begin = {phrase[0] for phrase in synonyms}
     out: list[tuple[int, int, str]] = []
-    at = 0
-    while at < len(words):
+    for at in (place for place, word in enumerate(words) if word in begin):
+        if out and at < out[-1][1]:
+            continue
         for size in range(min(longest, len(words) - at), 0, -1):
             if entry := synonyms.get(tuple(words[at : at + size])):
                 out.append((at, at + size, entry))
-                at += size - 1
                 break
-        at += 1
     return out
 
 

@@ -144,6 +144,7 @@ def results(page: Page, query: str) -> list[str]:
     box.fill("")
     expect(page.locator("[data-search-results] li, [data-search-none]:visible")).to_have_count(0)
     box.press_sequentially(query)
+    expect(page.locator("[data-search-results]")).to_have_attribute("aria-busy", "false")
     expect(page.locator("[data-search-count]:visible, [data-search-none]:visible")).to_have_count(1)
     expect(page.locator("[data-search-reading]")).to_be_hidden()
     return page.locator("[data-search-results] a").evaluate_all("all => all.map(one => new URL(one.href).pathname)")

@@ -9,15 +9,14 @@
   const LISTS = ["kinds", "states", "years", "topics", "provisions"];
   const LIST_AT = 5;
 
-  /** @param {HTMLDialogElement} dialog */
-  async function find(dialog) {
+  /** @param {HTMLDialogElement} dialog @param {any} first first.json @param {(name: string) => Promise<any>} fetched */
+  async function find(dialog, first, fetched) {
     const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (dialog.querySelector(name));
     const input = /** @type {HTMLInputElement} */ (part("[data-search-input]"));
     const list = part("[data-search-results]");
     const template = /** @type {HTMLTemplateElement} */ (part("template[data-result]"));
     const filters = /** @type {HTMLSelectElement[]} */ ([...dialog.querySelectorAll("[data-filter]")]);
     const root = dialog.dataset.root || ".";
-    const first = await fetched("first.json");
     const questions = window.cruQuestions(first);
     /** @type {Map<number, Promise<any>>} */
     const words = new Map();
@@ -27,13 +26,6 @@
     let drawn = 0;
     let stale = false;
     let timer = 0;
-
-    /** @param {string} name */
-    async function fetched(name) {
-      const answer = await fetch(`${root}/search/${name}`);
-      if (!answer.ok) throw new Error(name);
-      return answer.json();
-    }
 
     /** The parts of a page, as they are read. @param {number} page @returns {Promise<[string, string, string][]>} */
     async function partsOf(page) {
@@ -92,6 +84,7 @@
       if (turn !== drawn) return;
       const rows = answers.slice(0, limit).map(row);
       list.replaceChildren(...rows);
+      list.setAttribute("aria-busy", "false");
       part("[data-search-count] [data-number]").textContent = String(answers.length);
       show("[data-search-count] [data-one]", answers.length === 1);
       show("[data-search-count] [data-many]", answers.length !== 1);
@@ -111,6 +104,7 @@
 
     function blank() {
       list.replaceChildren();
+      list.setAttribute("aria-busy", "false");
       for (const name of ["count", "none", "more", "meant", "apart"]) show(`[data-search-${name}]`, false);
       reading();
     }
@@ -208,6 +202,7 @@
 
     function soon() {
       limit = AT_ONCE;
+      list.setAttribute("aria-busy", "true");
       clearTimeout(timer);
       timer = setTimeout(update, 30);
     }

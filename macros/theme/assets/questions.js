@@ -3,7 +3,8 @@
 (() => {
   "use strict";
 
-  const { speller, terms: known, END, CONCEPT } = window.cruSpellings;
+  const END = ".";
+  const CONCEPT = "=";
   const FUZZY_FROM = 5;
   const EXACT = { tokenize: (/** @type {string} */ text) => [text], processTerm: (/** @type {string} */ term) => term };
 
@@ -14,8 +15,8 @@
 
   /** @param {any} first first.json */
   function questions(first) {
-    const spell = speller(first.rules);
-    const terms = known(Object.keys(first.references), first.synonyms);
+    const spell = window.cruSpellings.speller(first.rules);
+    const terms = window.cruSpellings.terms(Object.keys(first.references), first.synonyms);
     const common = new Set(first.rules.common.split(" "));
     /** @type {any[]} */
     const indexes = [];

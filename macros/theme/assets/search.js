@@ -10,9 +10,17 @@
   /** @type {Promise<void> | null} */
   let mounted = null;
 
+  /** @param {string} name a file of the index */
+  async function fetched(name) {
+    const answer = await fetch(`${dialog?.dataset.root}/search/${name}`);
+    if (!answer.ok) throw new Error(name);
+    return answer.json();
+  }
+
   async function mount() {
-    for (const source of (dialog?.dataset.scripts || "").trim().split(" ")) await window.cruLoad(source);
-    await window.cruFind(dialog);
+    const scripts = (dialog?.dataset.scripts || "").trim().split(" ");
+    const [first] = await Promise.all([fetched("first.json"), ...scripts.map(window.cruLoad)]);
+    await window.cruFind(dialog, first, fetched);
   }
 
   function open() {

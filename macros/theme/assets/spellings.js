@@ -222,5 +222,5 @@
     return { known: new Set(known), synonyms: kept, longest };
   }
 
-  window.cruSpellings = { speller, terms, lineage, END, CONCEPT };
+  window.cruSpellings = { speller, terms };
 })();
