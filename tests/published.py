@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from scratch import ENVIRONMENT
 
 from macros import archive, manifest, publish, verify, versions
@@ -71,6 +72,15 @@ def add(remote: Path, name: str) -> subprocess.Popen[str]:
     )
 
 
+def made(remote: Path, *names: str) -> Path:
+    """Publish made-up versions to a new remote, in this process, and return the remote."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PUBLISH_REMOTE", str(bare(remote)))
+        for name in names:
+            _add(name, remote.parent / f"site-{name}")
+    return remote
+
+
 def kill(process: subprocess.Popen[str]) -> None:
     """Kill a process and all that it started, git at the other end too."""
     os.killpg(process.pid, signal.SIGKILL)
@@ -100,7 +110,7 @@ def reader(remote: Path) -> Iterator[list[list[str]]]:
     command = [sys.executable, str(Path(__file__)), "--read"]
 
     def read() -> None:
-        while not stop.is_set():
+        while not stop.wait(0.5):
             done = subprocess.run(command, cwd=remote.parent, env=environment(remote), capture_output=True, text=True)
             seen.append(done.stdout.split() if done.returncode == 0 else [f"unreadable: {done.stderr}"])
 

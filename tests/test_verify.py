@@ -19,11 +19,7 @@ PAGE = f"{DAY}/page-3/index.html"
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A remote with two made-up versions."""
-    remote = published.bare(tmp_path_factory.mktemp("remote") / "versions.git")
-    for name in (DAY, f"{DAY}.2"):
-        process = published.add(remote, name)
-        assert process.wait() == 0, process.communicate()
-    return remote
+    return published.made(tmp_path_factory.mktemp("remote") / "versions.git", DAY, f"{DAY}.2")
 
 
 @pytest.fixture

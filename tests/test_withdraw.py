@@ -21,11 +21,7 @@ REASON = "It named <a person>"
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A remote with two made-up versions."""
-    remote = published.bare(tmp_path_factory.mktemp("remote") / "versions.git")
-    for name in (FIRST, SECOND):
-        process = published.add(remote, name)
-        assert process.wait() == 0, process.communicate()
-    return remote
+    return published.made(tmp_path_factory.mktemp("remote") / "versions.git", FIRST, SECOND)
 
 
 @pytest.fixture
