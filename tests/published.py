@@ -63,12 +63,12 @@ def macros(folder: Path, remote: Path, *arguments: str, **own: str) -> subproces
     return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, encoding="utf-8")
 
 
-def add(remote: Path, name: str) -> subprocess.Popen[str]:
-    """Begin to publish a made-up version in a process group of its own."""
+def add(remote: Path, name: str, folder: Path | None = None) -> subprocess.Popen[str]:
+    """Begin to publish a made-up version, made in a folder, in a process group of its own."""
     command = [sys.executable, str(Path(__file__)), name]
     pipe = subprocess.PIPE
     return subprocess.Popen(
-        command, cwd=remote.parent, env=environment(remote), stderr=pipe, text=True, start_new_session=True
+        command, cwd=folder or remote.parent, env=environment(remote), stderr=pipe, text=True, start_new_session=True
     )
 
 
