@@ -30,6 +30,7 @@ PAGES = {
     "provision list": "/provisions/",
     "provision": "/provisions/s50/",
     "changes": "/changes/",
+    "as at": "/as-at/",
     "help": "/help/officers/",
     "not found": "/404.html",
 }
