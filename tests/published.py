@@ -73,11 +73,11 @@ def add(remote: Path, name: str, folder: Path | None = None) -> subprocess.Popen
 
 
 def made(remote: Path, *names: str) -> Path:
-    """Publish made-up versions to a new remote, in this process, and return the remote."""
+    """Publish made-up versions to a new remote, in this process, and return the remote; the first has a page more."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PUBLISH_REMOTE", str(bare(remote)))
         for name in names:
-            _add(name, remote.parent / f"site-{name}")
+            _add(name, remote.parent / f"site-{name}", {"only-first/index.html"} if name == names[0] else set())
     return remote
 
 
@@ -130,12 +130,15 @@ def only_grew(seen: Sequence[list[str]]) -> None:
         assert after[: len(before)] == before
 
 
-def _site(folder: Path, name: str) -> manifest.Manifest:
+def _site(folder: Path, name: str, more: set[str]) -> manifest.Manifest:
     chance = random.Random(name)
     for number in range(40):
         page = folder / f"page-{number}" / "index.html"
         page.parent.mkdir()
         page.write_bytes(hashlib.sha512(chance.randbytes(8)).hexdigest().encode() * 200 + chance.randbytes(20_000))
+    for path in more:
+        (folder / path).parent.mkdir()
+        (folder / path).write_text("only here")
     index = {"docs": [{"location": f"page-{number}/#part", "text": "words"} for number in range(40)]}
     (folder / "search").mkdir()
     (folder / "search/search_index.json").write_text(json.dumps(index))
@@ -144,9 +147,9 @@ def _site(folder: Path, name: str) -> manifest.Manifest:
     return made
 
 
-def _add(name: str, folder: Path) -> None:
+def _add(name: str, folder: Path, more: set[str]) -> None:
     folder.mkdir()
-    made = _site(folder, name)
+    made = _site(folder, name, more)
     with archive.opened() as kept:
         kept.change(lambda: publish.put(kept, versions.parse(name), folder, made, TODAY))
     publish.read_back(versions.parse(name), made)
@@ -202,7 +205,7 @@ if __name__ == "__main__":
         print(*listed(Path(os.environ["PUBLISH_REMOTE"])))
     else:
         try:
-            _add(sys.argv[1], Path(f"site-{sys.argv[1]}-{os.getpid()}").resolve())
+            _add(sys.argv[1], Path(f"site-{sys.argv[1]}-{os.getpid()}").resolve(), set())
         except archive.Refused as fault:
             print(fault, file=sys.stderr)
             sys.exit(4)

@@ -58,7 +58,7 @@ def test_a_withdrawn_version_is_gone_and_each_of_its_pages_leads_to_the_same_pag
 ):
     words = read(remote, f"{FIRST}/page-3/index.html")[:100]
     assert withdrawn(FIRST) == 0
-    pages = {f"page-{number}/index.html" for number in range(40)}
+    pages = {f"page-{number}/index.html" for number in range(40)} | {"only-first/index.html"}
     assert served(remote, FIRST) == pages | {"manifest.json"}
     stone = read(remote, f"{FIRST}/page-3/index.html")
     assert words not in stone
@@ -96,10 +96,15 @@ def test_a_withdrawn_page_is_gone_from_each_version_and_from_its_search(
         assert "page-3/#part" not in found
         assert len(found) == 39
     gone = f"page-3/ withdrawn on 2026-11-25: {REASON}"
-    assert verified(capsys) == [f"{FIRST}: whole, 41 files; {gone}", f"{SECOND}: whole, 41 files; {gone}"]
+    assert verified(capsys) == [f"{FIRST}: whole, 42 files; {gone}", f"{SECOND}: whole, 41 files; {gone}"]
     process = published.add(remote, "2026-01-03")
     assert process.wait() == 0, process.communicate()
     assert '<a href="../../2026-01-03/page-3/">' in read(remote, f"{FIRST}/page-3/index.html")
+
+
+def test_an_address_leads_to_the_newest_version_or_to_the_last_that_had_it(remote: Path):
+    assert 'href="../latest/page-3/" data-moved' in read(remote, "page-3/index.html")
+    assert f'href="../{FIRST}/only-first/" data-moved' in read(remote, "only-first/index.html")
 
 
 @pytest.mark.parametrize("what", [FIRST, "page-3/"])

@@ -148,6 +148,17 @@ def test_without_javascript_a_page_names_its_version_and_leads_to_the_list(brows
     context.close()
 
 
+@pytest.mark.parametrize("address", ["1750/22/", "1750-22/", "CRU-1750-22/", "advice/1750-22/"])
+def test_each_way_to_write_a_reference_leads_to_its_note(address: str, visit: Page, every: str, browser: Browser):
+    visit.goto(f"{every}/{address}#a-place")
+    visit.wait_for_url(f"{every}/latest/advice/1750-22/#a-place")
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{every}/{address}")
+    page.wait_for_url(f"{every}/latest/advice/1750-22/")
+    context.close()
+
+
 def found(page: Page, day: str, reference: str = "") -> str:
     page.locator("[data-day]").fill(day)
     page.locator("[data-reference]").fill(reference)
