@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from macros import fill, names, rules
 from macros.advice import Advice, Note
+from macros.browse import groups
 from macros.fill import Answers
 from macros.forces import FORMS, Force
 from macros.grammar import Block
@@ -101,32 +102,10 @@ def source(library: Library, ref: str) -> str:
 
 
 def browse(library: Library, by: str, up: str) -> str:
-    """Return the list of one kind of page, for a page from which `up` leads to the site's root."""
-    match by:
-        case "forces":
-            items = sorted(library.forces.values(), key=lambda f: f.name)
-            rows = [(f.page.stem, f.name, f.entry.regime.value if f.refusal else "", f.entry.nation) for f in items]
-        case "wording":
-            rows = [(w.page.stem, w.head.title, w.approval_words, w.head.summary) for w in library.wordings.values()]
-        case "provisions":
-            ordered = sorted(library.provisions.values(), key=lambda p: int(p.head.section))
-            rows = [(p.page.stem, p.head.title, _kind_of(p.head.exemption), "") for p in ordered]
-        case _:
-            rows = [
-                (n.id.removesuffix("/index"), n.note.title, n.note.status.value, _reference(n.note))
-                for n in library.notes.values()
-            ]
-    return render("browse", rows=rows, kind=by, up=up)
-
-
-def _kind_of(exemption: str) -> str:
-    return "" if exemption == "none" else f"{exemption} exemption"
-
-
-def _reference(note: Note) -> str:
-    if note.reference == "unknown":
-        return f"follows CRU {note.follows}, its own reference not supplied"
-    return f"CRU {note.reference}"
+    """Return a list of pages, for a page from which `up` leads to the site's root."""
+    found = groups(library, by)
+    dated = any(row.year for _, rows in found for row in rows)
+    return render("browse", groups=found, dated=dated, up=up)
 
 
 def head(library: Library, page_id: str, title: str) -> str:

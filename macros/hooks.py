@@ -28,7 +28,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if root not in sys.path:
         sys.path.insert(0, root)
     import macros
-    from macros import changes_page, components, library, problems, versions
+    from macros import changes_page, components, library, problems, search, versions
 
     loaded, everything = library.checked(Path(config.docs_dir), _today(root))
     wrong = [problems.as_text(problem) for problem in everything if not problem.warning]
@@ -45,7 +45,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra.update(version_name=name, version_words=words)
     components.name_version(words)
     macros.use(loaded)
-    _built.update(library=loaded, components=components, noted=changes_page.noted, wrong=wrong)
+    _built.update(library=loaded, components=components, noted=changes_page.noted, search=search, wrong=wrong)
     return config
 
 
@@ -69,13 +69,15 @@ def _forget_modules() -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the register as the force picker reads it, and the letter rules as the draft checker reads them."""
+    """Add the register as the force picker reads it, the letter rules as the draft checker does, and the search."""
     if _built["wrong"]:
         return _emptied(files, config)
     script = _built["components"].forces_script(_built["library"].forces.values())
     files.append(File.generated(config, "assets/forces.js", content=script))
     rules = _built["components"].rules_script(_built["library"].names)
     files.append(File.generated(config, "assets/rules-data.js", content=rules))
+    for name, content in _built["search"].files(_built["library"]):
+        files.append(File.generated(config, name, content=content))
     return files
 
 
