@@ -15,21 +15,22 @@ from macros.components import render
 from macros.versions import Name, Version, Withdrawal
 
 FILE = "catalogue.json"
-SEARCH = "search/search_index.json"
+SEARCH = "search"
+"""The folder in a version that holds the words of every page, to be searched."""
 _PAGE = "index.html"
 _OWN = [Path(__file__).with_name(name) for name in ("catalogue.css", "catalogue.js")]
 _REFERENCE = re.compile(r"advice/([0-9]+)-([0-9]{2})/")
 
 
-def commit(kept: Archive, ledger: bytes, changed: Mapping[str, bytes] | None = None) -> None:
-    """Commit the ledger, what changed in a version, and the catalogue for the list that the clone's branch has."""
+def commit(kept: Archive, ledger: bytes) -> None:
+    """Commit the ledger, and the catalogue for the list of versions that the clone's branch has."""
     every = kept.versions()
     made = pages(every, {one.name: files(kept, one) for one in every})
     listed = {path: manifest.digest(content) for path, content in made.items()}
     written = f"{json.dumps(listed, indent=1, sort_keys=True)}\n".encode()
     with git_utils.Commit(kept.branch, "Catalogue", allow_empty=True) as commit:
         commit.delete_files(sorted(digests(kept).keys() - made.keys()))
-        for path, content in {LEDGER: ledger, FILE: written, **(changed or {}), **made}.items():
+        for path, content in {LEDGER: ledger, FILE: written, **made}.items():
             commit.add_file(git_utils.FileInfo(path, content))
 
 
