@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -14,20 +15,22 @@ from macros.components import render
 from macros.versions import Name, Version, Withdrawal
 
 FILE = "catalogue.json"
-SEARCH = "search/search_index.json"
+SEARCH = "search"
+"""The folder in a version that holds the words of every page, to be searched."""
 _PAGE = "index.html"
-_STYLE = Path(__file__).with_name("catalogue.css")
+_OWN = [Path(__file__).with_name(name) for name in ("catalogue.css", "catalogue.js")]
+_REFERENCE = re.compile(r"advice/([0-9]+)-([0-9]{2})/")
 
 
-def commit(kept: Archive, ledger: bytes, changed: Mapping[str, bytes] | None = None) -> None:
-    """Commit the ledger, what changed in a version, and the catalogue for the list that the clone's branch has."""
+def commit(kept: Archive, ledger: bytes) -> None:
+    """Commit the ledger, and the catalogue for the list of versions that the clone's branch has."""
     every = kept.versions()
     made = pages(every, {one.name: files(kept, one) for one in every})
     listed = {path: manifest.digest(content) for path, content in made.items()}
     written = f"{json.dumps(listed, indent=1, sort_keys=True)}\n".encode()
     with git_utils.Commit(kept.branch, "Catalogue", allow_empty=True) as commit:
         commit.delete_files(sorted(digests(kept).keys() - made.keys()))
-        for path, content in {LEDGER: ledger, FILE: written, **(changed or {}), **made}.items():
+        for path, content in {LEDGER: ledger, FILE: written, **made}.items():
             commit.add_file(git_utils.FileInfo(path, content))
 
 
@@ -45,11 +48,34 @@ def files(kept: Archive, version: Version) -> frozenset[str]:
 def pages(every: Sequence[Version], had: Mapping[Name, frozenset[str]]) -> dict[str, bytes]:
     """Return each file of the catalogue by its path; `had` are the files of each version as it was published."""
     return {
+        **dict(_addresses(every, had)),
         _PAGE: _page("moved", up="", to="latest/", title="The newest version"),
         f"versions/{_PAGE}": _page("versions", up="../", title="Versions", every=list(reversed(every))),
-        _STYLE.name: _STYLE.read_bytes(),
+        **{path.name: path.read_bytes() for path in _OWN},
         **dict(_tombstones(every, had)),
     }
+
+
+def _addresses(every: Sequence[Version], had: Mapping[Name, frozenset[str]]) -> Iterator[tuple[str, bytes]]:
+    """Yield, for each address that any version had, the way to it: in the newest version, or the last that had it."""
+    last = {path.removesuffix(_PAGE): one for one in every for path in had[one.name] if path.endswith(f"/{_PAGE}")}
+    for address, one in last.items():
+        to = f"{'latest' if one == every[-1] else one.name}/{address}"
+        reference = _REFERENCE.fullmatch(address)
+        spellings = ("{0}-{1}/", "{0}/{1}/", "CRU-{0}-{1}/") if reference else ()
+        for path in (address, *(spelling.format(*reference.groups()) for spelling in spellings if reference)):
+            if not _taken(path):
+                yield f"{path}{_PAGE}", _page("moved", up="../" * path.count("/"), to=to, title="Moved")
+
+
+def _taken(address: str) -> bool:
+    """Say whether an address would stand where the archive keeps something else."""
+    first = address.partition("/")[0]
+    try:
+        versions.parse(first)
+    except ValueError:
+        return first in {"latest", "versions"}
+    return True
 
 
 def _tombstones(every: Sequence[Version], had: Mapping[Name, frozenset[str]]) -> Iterator[tuple[str, bytes]]:

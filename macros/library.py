@@ -131,7 +131,7 @@ def _ids(docs: Path) -> dict[str, frozenset[str]]:
         "note": frozenset(one for one in here["advice"] if "/" in one and not one.endswith("/source")),
         "source": frozenset(one.removesuffix("/source") for one in here["advice"] if one.endswith("/source")),
         "browse": frozenset({*_NOUNS, *GROUPED}),
-        "tool": frozenset({"check-draft", "changes"}),
+        "tool": frozenset({"check-draft", "changes", "as-at"}),
     }
 
 

@@ -59,8 +59,8 @@ def faults(kept: Archive, version: Version) -> Iterator[str]:
         return
     own = {path: one for path, one in catalogue.digests(kept).items() if path.startswith(f"{name}/")}
     expected |= {path.removeprefix(f"{name}/"): one for path, one in own.items()}
-    if version.search and not version.withdrawn:
-        expected[catalogue.SEARCH] = version.search
+    if version.pages:
+        expected = {path: one for path, one in expected.items() if not path.startswith(f"{catalogue.SEARCH}/")}
     rest = {path: one for path, one in found.items() if path != manifest.FILE}
     yield from (f"{name}/{fault}" for fault in manifest.compare(expected, rest))
 

@@ -43,7 +43,7 @@ class Version:
     """One entry of the list: what was published, and whether it was withdrawn since, or some of its pages were.
 
     `commit` is the commit that it was built from, `manifest` the sha-256 of its manifest. `pages` has each withdrawn
-    page by its address, such as `advice/1750-22/`; `search` is the sha-256 of the search index without them.
+    page by its address, such as `advice/1750-22/`.
     """
 
     name: Name
@@ -51,7 +51,6 @@ class Version:
     manifest: str
     withdrawn: Withdrawal | None = None
     pages: Mapping[str, Withdrawal] = field(default_factory=dict)
-    search: str = ""
 
 
 def parse(name: str) -> Name:
@@ -79,7 +78,7 @@ def _version(entry: Any) -> Version:
     gone = kept.get("withdrawn")
     pages = {str(page): _withdrawal(about) for page, about in kept.get("pages", {}).items()}
     about = (str(kept["commit"]), str(kept["manifest"]), _withdrawal(gone) if gone else None)
-    return Version(parse(entry["version"]), *about, pages, str(kept.get("search", "")))
+    return Version(parse(entry["version"]), *about, pages)
 
 
 def _withdrawal(about: Any) -> Withdrawal:

@@ -35,6 +35,8 @@ def run(given: argparse.Namespace, today: datetime.date) -> Exit:
     except Refused as fault:
         say(f"Not withdrawn: {fault}")
         return Exit.REFUSED
+    if which.endswith("/"):
+        say("Search is gone from the versions that had the page, as it held its words. The next version has it again.")
     say(f"{which} is withdrawn. It is still in the history of {kept.remote}; SECURITY.md says how to purge a leak.")
     return Exit.DONE
 
@@ -55,13 +57,12 @@ def put(kept: Archive, which: str, reason: str, today: datetime.date) -> str:
     every = kept.versions()
     about = {"on": str(today), "reason": reason}
     chosen = [one for one in every if str(one.name) == which]
-    changed: dict[str, bytes] = {}
     if chosen:
         _version(kept, chosen[0], about)
     else:
-        changed = _page(kept, which, every, about)
+        _page(kept, which, every, about)
     entry = {"act": "withdrawn", "version" if chosen else "page": which, **about}
-    catalogue.commit(kept, (kept.read(LEDGER) or b"") + f"{json.dumps(entry)}\n".encode(), changed)
+    catalogue.commit(kept, (kept.read(LEDGER) or b"") + f"{json.dumps(entry)}\n".encode())
     return f"Withdraw {which}: {reason}"
 
 
@@ -77,24 +78,14 @@ def _version(kept: Archive, one: Version, about: dict[str, str]) -> None:
         commit.add_file(FileInfo(path, proof))
 
 
-def _page(kept: Archive, page: str, every: Sequence[Version], about: dict[str, str]) -> dict[str, bytes]:
-    """Take a page out of every version that still serves it, and its words out of their search."""
+def _page(kept: Archive, page: str, every: Sequence[Version], about: dict[str, str]) -> None:
+    """Take a page out of every version that serves it, and with it their search, which holds its words."""
     file = f"{page}index.html"
     those = [one for one in every if not one.withdrawn and page not in one.pages and file in catalogue.files(kept, one)]
     if not those:
         raise Refused(f"{page} is withdrawn already from every version that had it.")
-    changed = {}
     for one in those:
-        path = f"{one.name}/{catalogue.SEARCH}"
-        changed[path] = _without(kept.read(path) or b"{}", page)
         pages = {old: {"on": str(gone.on), "reason": gone.reason} for old, gone in one.pages.items()}
-        kept_now = [("pages", {**pages, page: about}), ("search", manifest.digest(changed[path]))]
-        mike.set_properties(str(one.name), kept_now, branch=kept.branch, message="List")
-    return changed
-
-
-def _without(index: bytes, page: str) -> bytes:
-    """Return a search index as MkDocs writes it, without the entries of one page."""
-    held = json.loads(index)
-    held["docs"] = [entry for entry in held.get("docs", []) if entry["location"].partition("#")[0] != page]
-    return json.dumps(held, sort_keys=True, separators=(",", ":")).encode()
+        mike.set_properties(str(one.name), [("pages", {**pages, page: about})], branch=kept.branch, message="List")
+    with Commit(kept.branch, "Take out", allow_empty=True) as commit:
+        commit.delete_files([f"{one.name}/{path}" for one in those for path in (file, catalogue.SEARCH)])

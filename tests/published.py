@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from scratch import ENVIRONMENT
 
 from macros import archive, manifest, publish, verify, versions
@@ -62,13 +63,22 @@ def macros(folder: Path, remote: Path, *arguments: str, **own: str) -> subproces
     return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, encoding="utf-8")
 
 
-def add(remote: Path, name: str) -> subprocess.Popen[str]:
-    """Begin to publish a made-up version in a process group of its own."""
+def add(remote: Path, name: str, folder: Path | None = None) -> subprocess.Popen[str]:
+    """Begin to publish a made-up version, made in a folder, in a process group of its own."""
     command = [sys.executable, str(Path(__file__)), name]
     pipe = subprocess.PIPE
     return subprocess.Popen(
-        command, cwd=remote.parent, env=environment(remote), stderr=pipe, text=True, start_new_session=True
+        command, cwd=folder or remote.parent, env=environment(remote), stderr=pipe, text=True, start_new_session=True
     )
+
+
+def made(remote: Path, *names: str) -> Path:
+    """Publish made-up versions to a new remote, in this process, and return the remote; the first has a page more."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PUBLISH_REMOTE", str(bare(remote)))
+        for name in names:
+            _add(name, remote.parent / f"site-{name}", {"only-first/index.html"} if name == names[0] else set())
+    return remote
 
 
 def kill(process: subprocess.Popen[str]) -> None:
@@ -100,7 +110,7 @@ def reader(remote: Path) -> Iterator[list[list[str]]]:
     command = [sys.executable, str(Path(__file__)), "--read"]
 
     def read() -> None:
-        while not stop.is_set():
+        while not stop.wait(0.5):
             done = subprocess.run(command, cwd=remote.parent, env=environment(remote), capture_output=True, text=True)
             seen.append(done.stdout.split() if done.returncode == 0 else [f"unreadable: {done.stderr}"])
 
@@ -120,12 +130,15 @@ def only_grew(seen: Sequence[list[str]]) -> None:
         assert after[: len(before)] == before
 
 
-def _site(folder: Path, name: str) -> manifest.Manifest:
+def _site(folder: Path, name: str, more: set[str]) -> manifest.Manifest:
     chance = random.Random(name)
     for number in range(40):
         page = folder / f"page-{number}" / "index.html"
         page.parent.mkdir()
         page.write_bytes(hashlib.sha512(chance.randbytes(8)).hexdigest().encode() * 200 + chance.randbytes(20_000))
+    for path in more:
+        (folder / path).parent.mkdir()
+        (folder / path).write_text("only here")
     index = {"docs": [{"location": f"page-{number}/#part", "text": "words"} for number in range(40)]}
     (folder / "search").mkdir()
     (folder / "search/search_index.json").write_text(json.dumps(index))
@@ -134,9 +147,9 @@ def _site(folder: Path, name: str) -> manifest.Manifest:
     return made
 
 
-def _add(name: str, folder: Path) -> None:
+def _add(name: str, folder: Path, more: set[str]) -> None:
     folder.mkdir()
-    made = _site(folder, name)
+    made = _site(folder, name, more)
     with archive.opened() as kept:
         kept.change(lambda: publish.put(kept, versions.parse(name), folder, made, TODAY))
     publish.read_back(versions.parse(name), made)
@@ -192,7 +205,7 @@ if __name__ == "__main__":
         print(*listed(Path(os.environ["PUBLISH_REMOTE"])))
     else:
         try:
-            _add(sys.argv[1], Path(f"site-{sys.argv[1]}-{os.getpid()}").resolve())
+            _add(sys.argv[1], Path(f"site-{sys.argv[1]}-{os.getpid()}").resolve(), set())
         except archive.Refused as fault:
             print(fault, file=sys.stderr)
             sys.exit(4)

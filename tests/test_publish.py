@@ -57,7 +57,7 @@ def test_a_version_names_itself_its_commit_and_every_file(project: Path, remote:
     manifest = json.loads(read(remote, f"{DAY}/manifest.json"))
     head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=project, capture_output=True, text=True).stdout.strip()
     assert (manifest["version"], manifest["commit"]) == (DAY, head)
-    assert {"index.html", "wording/full-ncnd/index.html", "search/search_index.json"} <= manifest["files"].keys()
+    assert {"index.html", "wording/full-ncnd/index.html", "assets/cru.css"} <= manifest["files"].keys()
     assert "Version 24 November 2026</a>" in read(remote, f"{DAY}/wording/full-ncnd/index.html")
     assert read(remote, "latest") == DAY
     assert "24 November 2026" in read(remote, "versions/index.html")

@@ -19,11 +19,7 @@ PAGE = f"{DAY}/page-3/index.html"
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A remote with two made-up versions."""
-    remote = published.bare(tmp_path_factory.mktemp("remote") / "versions.git")
-    for name in (DAY, f"{DAY}.2"):
-        process = published.add(remote, name)
-        assert process.wait() == 0, process.communicate()
-    return remote
+    return published.made(tmp_path_factory.mktemp("remote") / "versions.git", DAY, f"{DAY}.2")
 
 
 @pytest.fixture
@@ -44,10 +40,10 @@ def verified(
     return code, capsys.readouterr().out.splitlines()
 
 
-WHOLE = [f"{DAY}: whole, 41 files", f"{DAY}.2: whole, 41 files"]
+WHOLE = [f"{DAY}: whole, 42 files", f"{DAY}.2: whole, 41 files"]
 
 
-GONE = [f"{DAY}/{path}: is extra" for path in ("manifest.json", "search/search_index.json")]
+GONE = [f"{DAY}/{path}: is extra" for path in ("manifest.json", "search/search_index.json", "only-first/index.html")]
 GONE += [f"{DAY}/page-{number}/index.html: is extra" for number in range(40)]
 
 

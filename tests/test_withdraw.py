@@ -21,11 +21,7 @@ REASON = "It named <a person>"
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A remote with two made-up versions."""
-    remote = published.bare(tmp_path_factory.mktemp("remote") / "versions.git")
-    for name in (FIRST, SECOND):
-        process = published.add(remote, name)
-        assert process.wait() == 0, process.communicate()
-    return remote
+    return published.made(tmp_path_factory.mktemp("remote") / "versions.git", FIRST, SECOND)
 
 
 @pytest.fixture
@@ -62,7 +58,7 @@ def test_a_withdrawn_version_is_gone_and_each_of_its_pages_leads_to_the_same_pag
 ):
     words = read(remote, f"{FIRST}/page-3/index.html")[:100]
     assert withdrawn(FIRST) == 0
-    pages = {f"page-{number}/index.html" for number in range(40)}
+    pages = {f"page-{number}/index.html" for number in range(40)} | {"only-first/index.html"}
     assert served(remote, FIRST) == pages | {"manifest.json"}
     stone = read(remote, f"{FIRST}/page-3/index.html")
     assert words not in stone
@@ -90,20 +86,23 @@ def test_the_newest_version_withdrawn_sends_nobody_back_and_to_its_successor_onc
         assert '<a href="../../2026-01-03/page-3/">' in read(remote, f"{name}/page-3/index.html")
 
 
-def test_a_withdrawn_page_is_gone_from_each_version_and_from_its_search(
+def test_a_withdrawn_page_is_gone_from_each_version_and_its_words_with_the_search(
     remote: Path, capsys: pytest.CaptureFixture[str]
 ):
     assert withdrawn("/page-3") == 0
     for name in (FIRST, SECOND):
         assert "This page of " in read(remote, f"{name}/page-3/index.html")
-        found = [entry["location"] for entry in json.loads(read(remote, f"{name}/search/search_index.json"))["docs"]]
-        assert "page-3/#part" not in found
-        assert len(found) == 39
+        assert not [path for path in served(remote, name) if path.startswith("search/")]
     gone = f"page-3/ withdrawn on 2026-11-25: {REASON}"
-    assert verified(capsys) == [f"{FIRST}: whole, 41 files; {gone}", f"{SECOND}: whole, 41 files; {gone}"]
+    assert verified(capsys) == [f"{FIRST}: whole, 41 files; {gone}", f"{SECOND}: whole, 40 files; {gone}"]
     process = published.add(remote, "2026-01-03")
     assert process.wait() == 0, process.communicate()
     assert '<a href="../../2026-01-03/page-3/">' in read(remote, f"{FIRST}/page-3/index.html")
+
+
+def test_an_address_leads_to_the_newest_version_or_to_the_last_that_had_it(remote: Path):
+    assert 'href="../latest/page-3/" data-moved' in read(remote, "page-3/index.html")
+    assert f'href="../{FIRST}/only-first/" data-moved' in read(remote, "only-first/index.html")
 
 
 @pytest.mark.parametrize("what", [FIRST, "page-3/"])

@@ -31,6 +31,7 @@ PAGES = {
     "provision": "/provisions/s50/",
     "browse": "/browse/provision/",
     "changes": "/changes/",
+    "as at": "/as-at/",
     "help": "/help/officers/",
     "not found": "/404.html",
 }

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import random
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import published
 import pytest
 from playwright.sync_api import Browser, Page, expect
+
+from macros.versions import Name, Version, in_force
 
 from .conftest import answer, choose_force, clipboard
 
@@ -144,6 +148,57 @@ def test_without_javascript_a_page_names_its_version_and_leads_to_the_list(brows
     context.close()
 
 
+@pytest.mark.parametrize("address", ["1750/22/", "1750-22/", "CRU-1750-22/", "advice/1750-22/"])
+def test_each_way_to_write_a_reference_leads_to_its_note(address: str, visit: Page, every: str, browser: Browser):
+    visit.goto(f"{every}/{address}#a-place")
+    visit.wait_for_url(f"{every}/latest/advice/1750-22/#a-place")
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{every}/{address}")
+    page.wait_for_url(f"{every}/latest/advice/1750-22/")
+    context.close()
+
+
+def found(page: Page, day: str, reference: str = "") -> str:
+    page.locator("[data-day]").fill(day)
+    page.locator("[data-reference]").fill(reference)
+    page.get_by_role("button", name="Find the version").click()
+    result = page.locator("[data-result]:visible")
+    result.wait_for()
+    return result.inner_text()
+
+
+def test_a_day_and_a_reference_lead_to_what_was_in_force_then(visit: Page, every: str):
+    visit.goto(f"{every}/latest/as-at/")
+    assert found(visit, "2026-11-23") == "No version had been published by then. The first is of 24 November 2026."
+    assert found(visit, OLD).startswith("In force: the version of 24 November 2026.")
+    assert found(visit, "2031-01-01").startswith("In force: the version of 25 November 2026.")
+    assert "It has no page of CRU 9999/99." in found(visit, OLD, "9999/99")
+    assert found(visit, OLD, "some") == "That is no CRU reference. Write it as 1750/22, or leave it out."
+    for reference in ("1750/22", "1750-22", "CRU-1750-22", "cru 1750/2022"):
+        assert f"Read CRU {reference} in it" in found(visit, OLD, reference)
+    visit.locator("[data-result]:visible a").click()
+    assert visit.url == f"{every}/{OLD}/advice/1750-22/"
+
+
+def test_the_page_and_the_program_agree_on_what_was_in_force(visit: Page, every: str):
+    chance = random.Random(7)
+    cases = []
+    for _ in range(200):
+        names = {
+            Name(date(2026, 11, chance.randint(1, 28)), chance.randint(1, 12)) for _ in range(chance.randint(0, 8))
+        }
+        history = [Version(name, "", "") for name in sorted(names)]
+        for day in {name.day + timedelta(step) for name in names for step in (-1, 0, 1)} or {date(2026, 11, 1)}:
+            right = in_force(day, history)
+            shuffled = chance.sample([str(name) for name in names], len(names))
+            cases.append((shuffled, str(day), str(right.name) if right else None))
+    visit.goto(f"{every}/latest/")
+    script = """cases => cases.map(([names, day]) =>
+        window.cruVersions.inForce(names.map((version) => ({ version })), day)?.version ?? null)"""
+    assert visit.evaluate(script, [case[:2] for case in cases]) == [case[2] for case in cases]
+
+
 def test_a_page_that_is_open_when_its_version_is_withdrawn_says_so(
     visit: Page, every: str, project: Path, remote: Path
 ):
@@ -157,3 +212,5 @@ def test_a_page_that_is_open_when_its_version_is_withdrawn_says_so(
     expect(visit.locator("main")).to_contain_text("Why: The CRU took it back")
     visit.get_by_role("link", name="this page in the version of 25 November 2026").click()
     assert visit.url == f"{every}/{NEW}/{WORDING}"
+    visit.goto(f"{every}/latest/as-at/")
+    assert "It has been withdrawn since." in found(visit, OLD)

@@ -21,6 +21,12 @@
     return `${day}.${number.padStart(6, "0")}`;
   }
 
+  /** The version that was served at the end of a day, or undefined. @param {any[]} list @param {string} day */
+  function inForce(list, day) {
+    const until = list.filter((one) => one.version.split(".")[0] <= day);
+    return until.sort((one, other) => (order(one.version) < order(other.version) ? 1 : -1))[0];
+  }
+
   /** Look at the list and show how this page stands. @returns {Promise<string>} superseded, withdrawn, current, unchecked */
   async function check() {
     if (!own) return "unpublished";
@@ -76,5 +82,6 @@
   window.addEventListener("focus", check);
   check();
 
-  Object.assign(window, { cruMayCopy: mayCopy, cruCheckVersion: check });
+  const cruVersions = { read, order, inForce, root: own?.dataset.versions || "" };
+  Object.assign(window, { cruMayCopy: mayCopy, cruCheckVersion: check, cruVersions });
 })();
