@@ -27,7 +27,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if root not in sys.path:
         sys.path.insert(0, root)
     import macros
-    from macros import changes_page, components, library, problems
+    from macros import changes_page, components, library, problems, shipped
 
     loaded, everything = library.checked(Path(config.docs_dir), _today(root))
     for problem in everything:
@@ -35,7 +35,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if any(not problem.warning for problem in everything):
         raise Abort("The build stopped: correct what is named above, then build again.")
     macros.use(loaded)
-    _built.update(library=loaded, components=components, noted=changes_page.noted)
+    _built.update(library=loaded, components=components, noted=changes_page.noted, shipped=shipped)
     return config
 
 
@@ -90,3 +90,13 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     title = str(page.meta.get("title", page.title))
     noted = _built["noted"](library, page.file.src_uri)
     return f"{components.head(library, page.file.src_uri, title)}\n{noted}\n{html}"
+
+
+@event_priority(-100)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write the Content-Security-Policy, and stop where the site holds what may not be published."""
+    faults = _built["shipped"].finish(Path(config.site_dir))
+    for fault in faults:
+        _log.error(fault)
+    if faults:
+        raise Abort("The build stopped: what is named above may not be published.")
