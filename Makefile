@@ -6,10 +6,10 @@ py := .venv/bin/python
 # Material's notice about its end of life would stand above every message of ours.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup serve test soak check changes build preview lock venv
+.PHONY: help setup serve test deploy-check soak check changes build preview lock venv
 
 help:     ## List these targets
-	@sed -n 's/^\([a-z]*\): .*## /make \1\t/p' Makefile | expand -t 14
+	@sed -n 's/^\([a-z-]*\): .*## /make \1\t/p' Makefile | expand -t 19
 
 setup: venv  ## Set up .venv with the pinned packages, and a browser (PYTHON=, CHROMIUM= to choose)
 	@sh .ci/setup browser >/dev/null || echo 'Only "make test" needs that; all else works.' >&2
@@ -27,6 +27,9 @@ soak: venv   ## Run the slow tests: every letter in LibreOffice, 500 damaged tre
 	@CHROMIUM="$$(sh .ci/setup browser)" && SOFFICE="$$(sh .ci/setup office)" && export CHROMIUM SOFFICE && set -x && \
 	$(py) -m pytest tests/soak && \
 	MUTATIONS=500 $(py) -m pytest -n 2 --dist worksteal tests/test_mutations.py
+
+deploy-check: venv ## Start the web server of deploy/ on loopback, with a real login provider, and test it
+	@sh .ci/setup server && $(py) -m pytest tests/deploy
 
 check: venv  ## Say what is wrong in docs/, with file and line (SINCE= a commit, FORMAT=github)
 	@$(py) -m macros check $(if $(FORMAT),--format '$(FORMAT)') $(if $(SINCE),--since '$(SINCE)')

@@ -34,40 +34,32 @@ class Answer:
 
     status: int
     headers: dict[str, str]
-    cookies: dict[str, str]
     body: bytes
 
 
 @dataclass(slots=True)
 class Reader:
-    """A client that keeps its cookies and sends each address as it stands."""
+    """A client that keeps its cookies and its connection, and sends each address as it stands."""
 
-    port: int
-    certificate: Path | None = None
+    connection: http.client.HTTPConnection
     cookies: dict[str, str] = field(default_factory=dict)
 
     def ask(self, path: str, method: str = "GET", body: str = "", **headers: str) -> Answer:
-        connection: http.client.HTTPConnection
-        if self.certificate:
-            context = ssl.create_default_context(cafile=str(self.certificate))
-            connection = http.client.HTTPSConnection(HOST, self.port, context=context, timeout=30)
-        else:
-            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         sent = {**PAGE, **{name.replace("_", "-"): value for name, value in headers.items()}}
         if self.cookies:
             sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        connection.putrequest(method, path, skip_accept_encoding=True)
-        for name, value in (sent | ({"Content-Length": str(len(body))} if body else {})).items():
-            connection.putheader(name, value)
-        connection.endheaders(body.encode() or None)
-        got = connection.getresponse()
+        if body:
+            sent["Content-Length"] = str(len(body))
+        self.connection.putrequest(method, path, skip_accept_encoding=True, skip_host="Host" in headers)
+        for name, value in sent.items():
+            self.connection.putheader(name, value)
+        self.connection.endheaders(body.encode() or None)
+        got = self.connection.getresponse()
         content = got.read()
-        connection.close()
         said = [line.split(";")[0].partition("=") for line in got.headers.get_all("Set-Cookie", [])]
-        for name, _, value in said:
-            self.cookies[name] = value
+        self.cookies |= {name: value for name, _, value in said}
         names = {name.lower(): ", ".join(got.headers.get_all(name, [])) for name in got.headers}
-        return Answer(got.status, names, {name: value for name, _, value in said}, content)
+        return Answer(got.status, names, content)
 
 
 @dataclass(slots=True)
@@ -86,30 +78,30 @@ class Site:
         return f"https://{HOST}:{self.port}"
 
     def reader(self) -> Reader:
-        return Reader(self.port, self.certificate)
+        context = ssl.create_default_context(cafile=str(self.certificate))
+        return Reader(http.client.HTTPSConnection(HOST, self.port, context=context, timeout=60))
+
+    def provider(self) -> Reader:
+        return Reader(http.client.HTTPConnection("127.0.0.1", self.provider_port, timeout=60))
 
     def login(self, who: str, path: str = "/latest/") -> tuple[Reader, Answer]:
         """Log in as a browser does, from an address of the site; return the reader and the last answer."""
-        reader, provider = self.reader(), Reader(self.provider_port)
+        reader, provider = self.reader(), self.provider()
         answer, at = reader.ask(path), f"{self.address}{path}"
         for _ in range(12):
+            here = urlsplit(at).port == self.provider_port
             if answer.status in (302, 303):
                 at = urljoin(at, answer.headers["location"])
-                answer = self._at(at, reader, provider).ask(_path(at))
-            elif urlsplit(at).port == self.provider_port and answer.status == 200:
-                answer = self._fill(at, answer, provider, {"login": who, "password": "x"})
+                to = provider if urlsplit(at).port == self.provider_port else reader
+                answer = to.ask(path_of(at))
+            elif here and answer.status == 200:
+                answer = submit(at, answer, provider, {"login": who, "password": "x"})
             else:
                 break
         return reader, answer
 
-    def _at(self, url: str, reader: Reader, provider: Reader) -> Reader:
-        return provider if urlsplit(url).port == self.provider_port else reader
 
-    def _fill(self, at: str, answer: Answer, provider: Reader, values: dict[str, str]) -> Answer:
-        return submit(at, answer, provider, values)
-
-
-def _path(url: str) -> str:
+def path_of(url: str) -> str:
     parts = urlsplit(url)
     return parts.path + (f"?{parts.query}" if parts.query else "")
 
@@ -122,7 +114,7 @@ def submit(at: str, answer: Answer, provider: Reader, values: dict[str, str]) ->
     hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
     body = urlencode({**hidden, **values})
     kind = "application/x-www-form-urlencoded"
-    return provider.ask(_path(urljoin(at, html.unescape(found[1]))), "POST", body, Content_Type=kind)
+    return provider.ask(path_of(urljoin(at, html.unescape(found[1]))), "POST", body, Content_Type=kind)
 
 
 def free_port() -> int:
@@ -153,6 +145,7 @@ def root(folder: Path, ports: dict[str, int]) -> Path:
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     published = Published(folder)
+    (published.work / "index.html").write_text('<meta http-equiv="refresh" content="0; url=latest/">', "utf-8")
     for name in ("2026-01-02", "2026-01-03"):
         published.add(name, built)
     done = release(folder / "srv", str(published.remote))
