@@ -6,7 +6,7 @@ py := .venv/bin/python
 # Material's notice about its end of life would stand above every message of ours.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup serve test deploy-check soak check changes build preview lock venv
+.PHONY: help setup serve test deploy-check soak check changes build preview publish browse lock venv
 
 help:     ## List these targets
 	@sed -n 's/^\([a-z-]*\): .*## /make \1\t/p' Makefile | expand -t 19
@@ -43,6 +43,12 @@ build: venv  ## Build the site into build/site
 preview: venv ## Build the site into build/preview, to be opened from a folder
 	$(py) -m mkdocs build --strict --clean --site-dir build/preview
 	@$(py) .ci/preview.py build/preview
+
+publish: venv ## Publish the commit that is checked out, as VERSION= its day (DRY_RUN=1 to try it)
+	@$(py) -m macros publish '$(VERSION)' $(if $(DRY_RUN),--dry-run)
+
+browse: venv ## Serve every published version at http://127.0.0.1:8000 (PORT= to choose)
+	@$(py) .ci/browse.py '$(PORT)'
 
 lock:        ## Compile requirements.txt from pyproject.toml (LOCK=--upgrade for newer versions)
 	@sh .ci/lock $(LOCK)

@@ -11,7 +11,7 @@ from http.client import HTTPConnection, HTTPException
 HOST = "127.0.0.1"
 
 
-def check(port: int) -> None:
+def check(port: int, target: str) -> None:
     """Ends with a plain message where the port cannot be used: MkDocs says so only after its build."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -20,7 +20,7 @@ def check(port: int) -> None:
         except OSError as error:
             taken = error.errno == errno.EADDRINUSE
             why = "is taken by another program" if taken else f"cannot be used ({error.strerror})"
-            sys.exit(f"Port {port} {why}. Choose another one: make serve PORT={max(port + 1, 8001)}")
+            sys.exit(f"Port {port} {why}. Choose another one: make {target} PORT={max(port + 1, 8001)}")
 
 
 def announce(port: int, server: int) -> None:
@@ -45,6 +45,7 @@ def serve(port: int) -> None:
         announce(port, server)
         os._exit(0)
     # --livereload is said because newer versions of click turn MkDocs' default for it off.
+    os.environ["SHOW_PROBLEMS"] = "yes"
     command = ["-m", "mkdocs", "serve", "--livereload", "--dev-addr", f"{HOST}:{port}"]
     os.execv(sys.executable, [sys.executable, *command])
 
@@ -52,5 +53,5 @@ def serve(port: int) -> None:
 if __name__ == "__main__":
     if len(sys.argv) != 2 or not sys.argv[1].isdecimal() or not 0 < int(sys.argv[1]) < 65536:
         sys.exit("PORT is a number from 1 to 65535: make serve PORT=8001")
-    check(int(sys.argv[1]))
+    check(int(sys.argv[1]), "serve")
     serve(int(sys.argv[1]))

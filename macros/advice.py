@@ -37,10 +37,18 @@ class Note:
     supersedes: Reference | Literal[""] = ""
     provisions: tuple[Line, ...] = ()
     wordings: tuple[Line, ...] = ()
+    topics: tuple[Line, ...] = ()
     changes: tuple[ChangeNote, ...] = ()
     approved_by: Line | Literal[""] = ""
     approved_on: ApprovalDay = ""
     approved_words: Line | Literal[""] = ""
+
+    @property
+    def year(self) -> str:
+        """The year in which it was issued, or else that of its own reference, or an empty string."""
+        if isinstance(self.issued_on, datetime.date):
+            return str(self.issued_on.year)
+        return "" if self.reference == "unknown" else f"20{self.reference[-2:]}"
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)

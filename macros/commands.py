@@ -1,6 +1,7 @@
 """Commands: what a person types, and the exit code that says how it went.
 
-0 done; 1 problems found, or the force refused; 2 usage or an unknown id; 3 values missing or invalid; 70 program error.
+0 done; 1 problems found, or the force refused; 2 usage or an unknown id; 3 values missing or invalid;
+4 not published; 70 program error.
 """
 
 from __future__ import annotations
@@ -14,7 +15,20 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from macros import approving, decision, drafts, giving, library, problems, reviewing, rules, skeletons
+from macros import (
+    approving,
+    decision,
+    drafts,
+    giving,
+    library,
+    problems,
+    publish,
+    reviewing,
+    rules,
+    skeletons,
+    verify,
+    withdraw,
+)
 from macros.console import DOCS, Broken, Exit, Usage, checked, content, known, say
 from macros.names import aliases
 from macros.wording import Stance
@@ -89,6 +103,19 @@ def _parser() -> _Parser:
     approve.add_argument("--by", required=True, metavar="NAME", help="who approved them for the CRU")
     approve.add_argument("--on", metavar="YYYY-MM-DD", help="the day of the approval, if it is not today")
     approve.set_defaults(command=lambda given: approving.approve(given, datetime.date.today()))
+    publishing = commands.add_parser("publish", help="publish this commit as a version", allow_abbrev=False)
+    publishing.add_argument("version", metavar="VERSION", help="its day, such as 2026-11-24, or 2026-11-24.2")
+    publishing.add_argument("--dry-run", action="store_true", help="do everything but publish it")
+    publishing.set_defaults(command=lambda given: publish.run(given, datetime.date.today()))
+    verifying = commands.add_parser("verify", help="say whether what is published is as it was", allow_abbrev=False)
+    verifying.add_argument("version", nargs="?", metavar="VERSION", help="one version alone")
+    verifying.add_argument("--rebuild", action="store_true", help="also build it again and compare")
+    verifying.set_defaults(command=verify.run)
+    withdrawing = commands.add_parser("withdraw", help="take a version or a page out of view", allow_abbrev=False)
+    withdrawing.add_argument("what", metavar="VERSION|PAGE", help="such as 2026-11-24, or advice/1750-22/continued/")
+    withdrawing.add_argument("--reason", required=True, metavar="TEXT", help="why, as readers will see it")
+    withdrawing.add_argument("--dry-run", action="store_true", help="do everything but withdraw it")
+    withdrawing.set_defaults(command=lambda given: withdraw.run(given, datetime.date.today()))
     new = commands.add_parser("new", help="make a page that checks clean, to be filled in", allow_abbrev=False)
     kinds = new.add_subparsers(required=True, metavar="KIND", parser_class=_Parser)
     note = kinds.add_parser("advice", help="an advice note whose text is not supplied", allow_abbrev=False)

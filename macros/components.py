@@ -14,10 +14,12 @@ from markupsafe import Markup
 
 from macros import fill, names, rules
 from macros.advice import Advice, Note
+from macros.browse import groups
 from macros.fill import Answers
 from macros.forces import FORMS, Force
 from macros.grammar import Block
 from macros.library import Library
+from macros.values import letter_date
 from macros.wording import EditKind, Wording
 
 PLACEHOLDERS = {
@@ -42,13 +44,20 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    env.globals["version_words"] = ""
+    env.filters["day"] = letter_date
     env.filters["words"] = lambda text: Markup(markup.escape(text, quote=False))
     return env
 
 
-def render(name: str, **strings: Any) -> str:
+def render(component: str, **strings: Any) -> str:
     """Return a component filled with `strings`; raise jinja2.UndefinedError when one is missing."""
-    return _templates().get_template(f"{name}.html").render(**strings).strip()
+    return _templates().get_template(f"{component}.html").render(**strings).strip()
+
+
+def name_version(words: str) -> None:
+    """Make `words` the version that components name; empty where the site is no published version."""
+    _templates().globals["version_words"] = words
 
 
 def rich(blocks: Iterable[Block], answers: Answers) -> str:
@@ -93,32 +102,10 @@ def source(library: Library, ref: str) -> str:
 
 
 def browse(library: Library, by: str, up: str) -> str:
-    """Return the list of one kind of page, for a page from which `up` leads to the site's root."""
-    match by:
-        case "forces":
-            items = sorted(library.forces.values(), key=lambda f: f.name)
-            rows = [(f.page.stem, f.name, f.entry.regime.value if f.refusal else "", f.entry.nation) for f in items]
-        case "wording":
-            rows = [(w.page.stem, w.head.title, w.approval_words, w.head.summary) for w in library.wordings.values()]
-        case "provisions":
-            ordered = sorted(library.provisions.values(), key=lambda p: int(p.head.section))
-            rows = [(p.page.stem, p.head.title, _kind_of(p.head.exemption), "") for p in ordered]
-        case _:
-            rows = [
-                (n.id.removesuffix("/index"), n.note.title, n.note.status.value, _reference(n.note))
-                for n in library.notes.values()
-            ]
-    return render("browse", rows=rows, kind=by, up=up)
-
-
-def _kind_of(exemption: str) -> str:
-    return "" if exemption == "none" else f"{exemption} exemption"
-
-
-def _reference(note: Note) -> str:
-    if note.reference == "unknown":
-        return f"follows CRU {note.follows}, its own reference not supplied"
-    return f"CRU {note.reference}"
+    """Return a list of pages, for a page from which `up` leads to the site's root."""
+    found = groups(library, by)
+    dated = any(row.year for _, rows in found for row in rows)
+    return render("browse", groups=found, dated=dated, up=up)
 
 
 def head(library: Library, page_id: str, title: str) -> str:

@@ -23,6 +23,7 @@ class Exit(IntEnum):
     PROBLEMS = 1
     USAGE = 2
     VALUES = 3
+    REFUSED = 4
     ERROR = 70
 
 

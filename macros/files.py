@@ -11,7 +11,7 @@ from pathlib import Path
 from macros import characters
 from macros.problems import Problem
 
-_DATA = re.compile(r"advice/[^/]+/(?:source\.txt|decision\.yml)")
+_DATA = re.compile(r"advice/[^/]+/(?:source\.txt|decision\.yml)|synonyms\.yml")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _MOST_BYTES = 256 * 1024
 _MOST_IN_LINE = 10_000

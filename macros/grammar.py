@@ -20,6 +20,7 @@ _STRAY = re.compile(r"\*+|`+|(?<!\w)_+|_+(?!\w)|\]\(")
 _ADDRESS = re.compile(r"https?://\S+")
 _MARKUP = re.compile(r"<(?!https://)[A-Za-z/!?][^\s>]*>?")
 _REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
+_DEFINITION = re.compile(r"\]:")
 _LONGEST = 4000
 _MOST_WORDS = 40_000
 _MOST_MARKS = 50
@@ -138,6 +139,8 @@ def _foreign(chunk: str, line: int) -> Iterator[Fault]:
         yield Fault(_line_of(hit, chunk, line), f"holds markup, `{hit.group()}`; write words and Markdown only")
     elif hit := _REFERENCE.search(chunk):
         yield Fault(_line_of(hit, chunk, line), f"holds a character by its code, `{hit.group()}`; type the character")
+    elif hit := _DEFINITION.search(chunk):
+        yield Fault(_line_of(hit, chunk, line), "holds `]:`, and Markdown may drop that line; take the colon out")
 
 
 def _line_of(hit: re.Match[str], chunk: str, line: int) -> int:

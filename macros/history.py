@@ -1,4 +1,4 @@
-"""History: what stood in docs/ at a revision, read from git; nowhere else is git called."""
+"""History: what stood in docs/ at a revision, read from git."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def tree(docs: Path, revision: str) -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder).resolve() / "docs"
         root.mkdir()
-        for (_, name), content in zip(kept, _contents(docs, [blob for blob, _ in kept]), strict=True):
+        for (_, name), content in zip(kept, contents(docs, [blob for blob, _ in kept]), strict=True):
             path = root / name
             if path.resolve().is_relative_to(root):
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -44,7 +44,7 @@ def tree(docs: Path, revision: str) -> Iterator[Path]:
         yield root
 
 
-def _contents(docs: Path, blobs: Sequence[str]) -> Iterator[bytes]:
+def contents(docs: Path, blobs: Sequence[str]) -> Iterator[bytes]:
     """Yield the content of each blob. Source: https://git-scm.com/docs/git-cat-file#_batch_output"""
     out = _git(docs, "cat-file", "--batch", given="".join(f"{blob}\n" for blob in blobs).encode())
     at = 0

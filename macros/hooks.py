@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import logging
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -27,15 +28,25 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if root not in sys.path:
         sys.path.insert(0, root)
     import macros
-    from macros import changes_page, components, library, problems, shipped
+    from macros import changes_page, components, library, problems, search, shipped, versions
 
     loaded, everything = library.checked(Path(config.docs_dir), _today(root))
+    wrong = [problems.as_text(problem) for problem in everything if not problem.warning]
+    served = "SHOW_PROBLEMS" in os.environ
     for problem in everything:
-        _log.info(problems.as_text(problem)) if problem.warning else _log.error(problems.as_text(problem))
-    if any(not problem.warning for problem in everything):
+        _log.log(logging.INFO if problem.warning or served else logging.ERROR, problems.as_text(problem))
+    if wrong and not served:
         raise Abort("The build stopped: correct what is named above, then build again.")
+    if wrong:
+        config.nav = None
+    # publish names the version; anything else that builds makes no version.
+    name = os.environ.get("SITE_VERSION", "")
+    words = versions.parse(name).words if name else ""
+    config.extra.update(version_name=name, version_words=words)
+    components.name_version(words)
     macros.use(loaded)
-    _built.update(library=loaded, components=components, noted=changes_page.noted, shipped=shipped)
+    _built.update(library=loaded, components=components, noted=changes_page.noted)
+    _built.update(search=search, shipped=shipped, wrong=wrong)
     return config
 
 
@@ -59,17 +70,36 @@ def _forget_modules() -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the register as the force picker reads it, and the letter rules as the draft checker reads them."""
+    """Add the register as the force picker reads it, the letter rules as the draft checker does, and the search."""
+    if _built["wrong"]:
+        return _emptied(files, config)
     script = _built["components"].forces_script(_built["library"].forces.values())
     files.append(File.generated(config, "assets/forces.js", content=script))
     rules = _built["components"].rules_script(_built["library"].names)
     files.append(File.generated(config, "assets/rules-data.js", content=rules))
+    for name, content in _built["search"].files(_built["library"]):
+        files.append(File.generated(config, name, content=content))
+    return files
+
+
+def _emptied(files: Files, config: MkDocsConfig) -> Files:
+    """Return the site's own files and a page without words at each address: nothing with a problem is read.
+
+    MkDocs serves no answer at all after a build that failed, so a served site says at each address what is wrong.
+    """
+    for file in [file for file in files if str(file.abs_src_path).startswith(f"{config.docs_dir}{os.sep}")]:
+        files.remove(file)
+        if file.src_uri.endswith(".md"):
+            files.append(File.generated(config, file.src_uri, content=""))
     return files
 
 
 @event_priority(100)
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Give a force its title, put the macro in place of a wording's words, and render what was checked alone."""
+    if _built["wrong"]:
+        page.meta.update(title="Not shown yet", hide=["toc", "navigation"])
+        return ""
     kind, _, stem = page.file.src_uri.removesuffix(".md").partition("/")
     if kind == "forces" and stem in _built["library"].forces:
         page.meta.update(title=_built["library"].forces[stem].name, hide=["toc"])
@@ -84,6 +114,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Put the heading and the state of the page before its words, and what belongs beside a wording after."""
     library, components = _built["library"], _built["components"]
+    if _built["wrong"]:
+        return str(components.render("problems", problems=_built["wrong"]))
     kind, _, stem = page.file.src_uri.removesuffix(".md").partition("/")
     if kind == "wording" and stem in library.wordings:
         html = f"{html}\n{components.about(library, library.wordings[stem])}"

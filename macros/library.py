@@ -24,6 +24,7 @@ from macros import (
     proof,
     provisions,
     sections,
+    synonyms,
     wording,
     wording_rules,
 )
@@ -37,11 +38,14 @@ from macros.names import Names
 from macros.pages import Page
 from macros.problems import Problem, did_you_mean, in_order, mistyped
 from macros.provisions import Provision
+from macros.spellings import Synonyms
 from macros.wording import Wording
 
 QUESTIONS = "help/questions-for-the-cru.md"
 _NOUNS = {"advice": 2, "forces": 1, "provisions": 1, "wording": 1}
 """Each folder of nouns, and how many names deep below it a noun's page stands."""
+GROUPED = ("year", "provision", "topic", "status")
+"""What advice and wordings are listed by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class Library:
     """The nouns by id, the pages by id, and each page's macro calls.
 
     `ids` holds, for each macro, the ids that a call may give: those of every file that is there, so that one
-    that cannot be read is reported once, and not wherever it is named.
+    that cannot be read is reported once, and not wherever it is named. `synonyms` are for the search alone.
     """
 
     pages: Mapping[str, Page]
@@ -62,6 +66,7 @@ class Library:
     calls: Mapping[str, list[Call]]
     names: Names
     ids: Mapping[str, frozenset[str]]
+    synonyms: Synonyms
 
     @property
     def register_read(self) -> bool:
@@ -89,6 +94,8 @@ def load(docs: Path) -> tuple[Library, list[Problem]]:
     notes, sources, of_advice = advice.load(read_pages, texts)
     data, of_data = pages.load_data(_decisions(docs), docs)
     decisions, of_decisions = decision.load(data)
+    same, of_synonyms = pages.load_data(filter(Path.is_file, [docs / synonyms.FILE]), docs)
+    meanings, unclear = synonyms.load(same)
     found: dict[str, list[Call]] = {}
     for page in read_pages:
         if page.folder == "wording" and page.stem != "index":
@@ -96,10 +103,13 @@ def load(docs: Path) -> tuple[Library, list[Problem]]:
         found[page.id], of_calls = calls.read(page)
         problems += [*of_calls, *pages.check_words(page), *markup.check(page), *sections.check(page)]
     problems += [*of_forces, *of_provisions, *of_wordings, *of_advice, *of_data, *of_decisions]
+    problems += [*of_synonyms, *unclear]
     by_id = {page.id: page for page in read_pages}
     ids = _ids(docs)
     problems += links.check_menu(docs, read_pages, ids["page"])
-    library = Library(by_id, register, the_act, wordings, notes, sources, decisions, found, Names(register), ids)
+    library = Library(
+        by_id, register, the_act, wordings, notes, sources, decisions, found, Names(register), ids, meanings
+    )
     return library, problems
 
 
@@ -118,7 +128,7 @@ def _ids(docs: Path) -> dict[str, frozenset[str]]:
         "provision": frozenset(here["provisions"]) - {"index"},
         "note": frozenset(one for one in here["advice"] if "/" in one and not one.endswith("/source")),
         "source": frozenset(one.removesuffix("/source") for one in here["advice"] if one.endswith("/source")),
-        "browse": frozenset(_NOUNS),
+        "browse": frozenset({*_NOUNS, *GROUPED}),
         "tool": frozenset({"check-draft", "changes"}),
     }
 

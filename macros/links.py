@@ -17,7 +17,7 @@ from macros.sections import anchors
 _HTTPS = re.compile(r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:[/?#].*)?", re.IGNORECASE)
 _MENU = re.compile(r"\s+- (?:[^:#]+: *)?([\w/.-]+\.md) *")
 _HELP = "help/index.md"
-_FOLDERS = {"", "advice", "decide", "forces", "help", "letter", "provisions", "wording"}
+_FOLDERS = {"", "advice", "browse", "decide", "forces", "help", "letter", "provisions", "wording"}
 
 
 def check(pages: Mapping[str, Page], known: Collection[str]) -> Iterator[Problem]:

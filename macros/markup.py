@@ -23,7 +23,7 @@ _TAG = re.compile(r"<[A-Za-z/!?][^\s>]*>?")
 _REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);?")
 _LINK = re.compile(r"\]\((?P<target>[^\s()<>\"'`\\]+)(?: \"[^\"]*\")?\)")
 _FENCE = re.compile(r"```|~~~")
-_DEFINITION = re.compile(r"[> ]*\[[^\[\]]*\]:")
+_DEFINITION = re.compile(r"\]:")
 _ATTRIBUTES = re.compile(r"\{:? *([^{}]*?) *\}")
 _ANCHOR = re.compile(r"#[a-z0-9]+(?:-[a-z0-9]+)*")
 _DEEP = re.compile(r"(?:[> ]*(?:>|[-+*] |[0-9]+\. )){6}|(?: {4}){6}")
@@ -80,7 +80,7 @@ def _faults(line: str) -> Iterator[str]:
         yield f"holds a character by its code, `{hit.group()}`; type the character itself"
     if "![" in line:
         yield "holds a picture; describe it in words"
-    if _DEFINITION.match(line):
+    if _DEFINITION.search(line):
         yield "holds the address of a link apart from it; write it as [words](address) where it stands"
     if "](" in _LINK.sub("", line):
         yield "holds a link that cannot be read; write [words](address) on one line, the address without spaces"

@@ -12,6 +12,7 @@ from macros.pages import Page, outside_code
 from macros.problems import Problem
 
 _HEADING = re.compile(r"(#{2,6}) +(.*?)(?: *\{:? *#([\w-]+)[^{}]*\})? *")
+_LIST_MARK = re.compile(r"^ *(?:[-*+]|[0-9]+\.) +|^[|: -]+$|\|", re.MULTILINE)
 _MARKS = re.compile(r"^ *> ?|\*\*|`|\[([^\[\]]*)\]\([^()]*\)", re.MULTILINE)
 
 
@@ -32,6 +33,21 @@ def sections(page: Page) -> dict[str, Section]:
         later = (start for start, other in headings[place + 1 :] if len(other[1]) <= len(heading[1]))
         words = "\n".join(lines[number + 1 : next(later, len(lines))])
         found.setdefault(heading[3] or slugify(heading[2], "-"), Section(heading[2], plain(words)))
+    return found
+
+
+def parts(page: Page) -> list[tuple[str, Section]]:
+    """Return each part of a page up to the next heading, with the anchor that leads there ("" at first)."""
+    lines = [line for _, line in outside_code(page)]
+    headings = [(number, hit) for number, line in enumerate(lines) if (hit := _HEADING.fullmatch(line))]
+    used = {hit[3] for _, hit in headings if hit[3]}
+    ends = [*(number for number, _ in headings), len(lines)]
+    lines = [_LIST_MARK.sub("", line) for line in lines]
+    found = [("", Section("", plain("\n".join(lines[: ends[0]]))))]
+    for (number, hit), end in zip(headings, ends[1:], strict=True):
+        heading = plain(hit[2])
+        anchor = hit[3] or unique(slugify(heading, "-"), used)
+        found.append((anchor, Section(heading, plain("\n".join(lines[number + 1 : end])))))
     return found
 
 

@@ -17,7 +17,7 @@ _ALLOWED = re.compile(
     rf"""
       (?:{_NAME}/)*index\.html | 404\.html | {POLICY}
     | assets/{_NAME}\.(?:css|js|json|svg)
-    | assets/vendor/{_NAME}(?:\.min|\.iife)?\.(?:css|js)
+    | assets/vendor/{_NAME}(?:\.min|\.iife|\.umd)?\.(?:css|js)
     | assets/javascripts/(?:bundle|workers/search){_HASHED}\.js
     | assets/stylesheets/(?:main|palette){_HASHED}\.css
     | search/search_index\.json

@@ -59,6 +59,11 @@ class Status(Enum):
     SUPERSEDED = "superseded"
     WITHDRAWN = "withdrawn"
 
+    @property
+    def over(self) -> bool:
+        """Whether it is no longer to be followed."""
+        return self in {Status.SUPERSEDED, Status.WITHDRAWN}
+
 
 class Stance(Enum):
     """The kind of reply that the words belong to."""

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from macros import approving, authors, commands, components, controls, library, pages
+from macros.place import Place
 
 ROOT = Path(__file__).parent.parent
 TODAY = datetime.date(2026, 11, 24)
@@ -207,7 +208,8 @@ def test_changed_words_are_a_warning_and_stop_publishing(run: Run) -> None:
     assert forge.endswith(f"%0A{pasted}\n".replace("\napp", "%0Aapp"))
     assert item.unapproved
     assert "changed since approval" in components.head(loaded(), item.page.id, "x")
-    assert "opening-full: Words changed since approval" in controls.letter(loaded(), "1750-22", "full-ncnd")
+    letter = controls.letter(loaded(), Place("letter/1750-22/"), "1750-22", "full-ncnd")
+    assert "opening-full: Words changed since approval" in letter
 
 
 def test_the_lines_of_the_check_pasted_and_completed_check_clean(run: Run) -> None:

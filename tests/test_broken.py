@@ -404,7 +404,7 @@ CHECKING = (
         "edits.py",
     ),
     *("files.py", "forces.py", "front_matter.py", "grammar.py", "library.py", "links.py", "markup.py", "models.py"),
-    *("pages.py", "provisions.py", "sections.py", "wording_rules.py"),
+    *("pages.py", "provisions.py", "sections.py", "synonyms.py", "wording_rules.py"),
 )
 
 

@@ -153,6 +153,7 @@ def test_a_block_that_was_put_in_is_no_change_of_those_after_it(good: Repository
 def test_notes_added_withdrawn_and_removed_are_told_apart(good: Repository):
     good.edit("advice/1750-22/rules.md", "status: unconfirmed", "status: withdrawn")
     shutil.copy(good.docs / "advice/1750-22/continued.md", good.docs / "advice/1750-22/further.md")
+    good.edit("advice/1750-22/further.md", "title: ", "title: Further to ")
     (good.docs / "advice/1750-22/continued.md").unlink()
     assert [(one.path, one.how) for one in compared(good).every] == [
         ("docs/advice/1750-22/continued.md", How.REMOVED),
@@ -473,6 +474,7 @@ def test_what_alters_no_words_needs_no_entry(good: Repository, run: Run):
     good.edit("wording/reply.md", "status: draft", "status: unconfirmed")
     good.edit("index.md", "title: ", "title: New ")
     shutil.copy(good.docs / "advice/1750-22/continued.md", good.docs / "advice/1750-22/further.md")
+    good.edit("advice/1750-22/further.md", "title: ", "title: Further to ")
     assert run(good.folder, "check", "--since", "main")[:2] == (0, "")
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from macros import changes_page, controls, decision_page, library
 from macros.library import Library
+from macros.place import Place
 
 ROOT = Path(__file__).parent.parent
 ENTRY = "  - date: {}\n    kind: {}\n    what: {}\n    why: <b>Why</b> it is so.\n"
@@ -93,11 +94,11 @@ def test_an_outcome_says_what_changed_in_its_letter_and_another_does_not(changed
     articles = decision_page.decision(changed, "1750-22").split("<article")[1:]
     said = {re.findall(r'data-outcome="([^"]*)"', one)[0]: "The opening names section 17." in one for one in articles}
     assert said == {"full-ncnd": True, "partial-ncnd": False, "refer": False}
-    letter = controls.letter(changed, "1750-22", "full-ncnd")
+    letter = controls.letter(changed, Place("letter/1750-22/"), "1750-22", "full-ncnd")
     before, words = letter.split("data-words", 1)
     assert "The opening names section 17." in before
     assert "The opening names section 17." not in words
-    assert "cru-noted" not in controls.letter(changed, "1750-22", "partial-ncnd")
+    assert "cru-noted" not in controls.letter(changed, Place("letter/1750-22/"), "1750-22", "partial-ncnd")
 
 
 def test_nothing_is_said_where_nothing_changed(loaded: Library):

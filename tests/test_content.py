@@ -1,5 +1,6 @@
 """Content: whatever stands in docs/ checks clean, and each letter that it gives is one force's own."""
 
+import datetime
 import re
 
 import pytest
@@ -23,7 +24,7 @@ def places(item: Wording, given: Answers) -> int:
 
 
 def test_nothing_is_wrong_in_docs():
-    assert [problem for problem in library.checked(DOCS)[1] if not problem.warning] == []
+    assert [problem for problem in library.checked(DOCS, datetime.date.today())[1] if not problem.warning] == []
 
 
 def test_the_register_says_nothing_of_what_a_force_uses():

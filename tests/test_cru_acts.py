@@ -1,5 +1,6 @@
 """What docs/help/cru.md tells the CRU to do checks clean, and no test of content stands in its way."""
 
+import datetime
 import re
 import shutil
 import subprocess
@@ -113,6 +114,7 @@ def a_draft_reworded(docs: Path) -> None:
 def a_wording_approved(docs: Path) -> None:
     path = docs / "wording" / "already-public.md"
     approved = "approval: approved\napproved_by: The CRU\napproved_on: 2026-11-24\napproved_words: "
+    change(path, "^status: draft$", "status: current")
     change(path, "^approval: .*", approved + library.load(docs)[0].wordings["already-public"].words_hash)
 
 
@@ -161,7 +163,7 @@ def run(project: Path, *command: str) -> subprocess.CompletedProcess[str]:
 def test_each_act_checks_clean(tmp_path: Path, act: Callable[[Path], None]):
     docs = Path(shutil.copytree(ROOT / "docs", tmp_path / "docs"))
     act(docs)
-    assert [problem for problem in library.checked(docs)[1] if not problem.warning] == []
+    assert [problem for problem in library.checked(docs, datetime.date.today())[1] if not problem.warning] == []
 
 
 def test_every_act_together_leaves_the_tests_of_content_green(tmp_path: Path):

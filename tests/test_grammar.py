@@ -133,7 +133,8 @@ BAD = [
     ),
     # two blocks in one
     ("words\n## Heading", "makes 2 blocks; put a blank line between headings and paragraphs"),
-    ("[x]: https://a.org", "makes 0 blocks; put a blank line between headings and paragraphs"),
+    ("[x]: https://a.org", "holds `]:`, and Markdown may drop that line; take the colon out"),
+    ("[x]: lost\nWords that stay.", "holds `]:`, and Markdown may drop that line; take the colon out"),
 ]
 
 

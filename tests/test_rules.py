@@ -22,7 +22,7 @@ VALUES = {
     "reference": "FOI-2026-0417",
     "date": "2026-11-24",
     "request": "1. Does Essex Police or the Met use Palantir Foundry?\n2. It is held. Is Powys Police right?",
-    "public_link": "https://www.example.org/foi/2026/417",
+    "public_link": "https://www.kent.police.uk/foi/2026/417",
     "review_contact": "the Freedom of Information team at foi@force.example, within 40 working days",
     "regulator_contact": "the Information Commissioner, Example House, 1 Example Street, Wilmslow, Cheshire SK9 5AF",
 }

@@ -19,6 +19,6 @@ def test_every_vendored_file_has_the_published_bytes():
 
 
 def test_every_vendored_library_has_its_licence():
-    libraries = {re.sub(r"\.((min|iife)\.(js|css)|LICENSE\.txt)$", "", name) for name in LISTED}
+    libraries = {re.sub(r"\.((min|iife|umd)\.(js|css)|LICENSE\.txt)$", "", name) for name in LISTED}
     assert libraries
     assert all(f"{library}.LICENSE.txt" in LISTED for library in libraries)

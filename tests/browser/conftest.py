@@ -29,6 +29,7 @@ PAGES = {
     "refused force": "/forces/police-scotland/",
     "provision list": "/provisions/",
     "provision": "/provisions/s50/",
+    "browse": "/browse/provision/",
     "changes": "/changes/",
     "help": "/help/officers/",
     "not found": "/404.html",
@@ -82,12 +83,17 @@ def site(port: int) -> str:
     return f"http://127.0.0.1:{port}"
 
 
-@pytest.fixture(scope="session")
-def browser():
+def chromium() -> str:
+    """Return where the browser is."""
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
     assert path, "no browser was found: install Debian's chromium, or name one in CHROMIUM"
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser():
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield browser
         browser.close()
 

@@ -120,6 +120,7 @@ def test_without_javascript_the_words_can_be_read_and_a_forces_page_is_filled_in
     expect(page.locator("[data-words]")).to_contain_text("[The force] needs to be alert")
     expect(page.locator("[data-controls]")).to_be_hidden()
     expect(page.locator("header [data-choose-force]")).to_be_hidden()
+    expect(page.locator("header [data-search-open]")).to_be_hidden()
     page.goto(f"{site}/forces/psni/")
     words = page.locator("[data-words]").inner_text()
     assert "The Police Service of Northern Ireland needs to be alert" in words

@@ -15,7 +15,7 @@ from scratch import ENVIRONMENT
 
 ROOT = Path(__file__).parent.parent.parent
 RELEASE = ROOT / "deploy" / "release"
-POLICY = "default-src 'none'; script-src 'self'; frame-ancestors 'none'"
+POLICY = "default-src 'none'; style-src 'self'; frame-ancestors 'none'; script-src 'self'"
 
 
 class Published:
@@ -24,6 +24,7 @@ class Published:
     def __init__(self, folder: Path) -> None:
         self.remote, self.work = folder / "published.git", folder / "work"
         self.listed: list[dict[str, Any]] = []
+        self.tombstones: list[str] = []
         self.git(folder, "init", "--quiet", "--bare", "--initial-branch=published", str(self.remote))
         self.git(folder, "clone", "--quiet", str(self.remote), str(self.work))
         self.git(self.work, "checkout", "--quiet", "-B", "published")
@@ -58,6 +59,11 @@ class Published:
 
     def push(self) -> str:
         """Publish the folder as it is, whatever is wrong in it, and return the commit."""
+        beside = [*self.work.glob("*.html"), *(self.work / name for name in self.tombstones)]
+        digests = {
+            path.relative_to(self.work).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in beside
+        }
+        (self.work / "catalogue.json").write_text(json.dumps(digests), encoding="utf-8")
         (self.work / "versions.json").write_text(json.dumps(self.listed), encoding="utf-8")
         self.git(self.work, "add", "--all")
         self.git(self.work, "commit", "--quiet", "--message=A version")

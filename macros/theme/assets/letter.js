@@ -53,6 +53,7 @@
 
   /** @param {any} letter */
   async function save(letter) {
+    if (!letter.cruReady() || !(await window.cruMayCopy())) return;
     const blocks = letter.cruReady();
     if (!blocks) return;
     const say = letter.cruTeller();
@@ -94,6 +95,7 @@
         delete document.documentElement.dataset.printing;
       }
       if (target.closest("[data-copy-note]")) {
+        await window.cruCheckVersion();
         const lines = note(letter);
         const copied = await window.cruWrite(lines, "");
         const said = letter.querySelector(`[data-note-say="${copied ? "copied" : "failed"}"]`);

@@ -178,6 +178,8 @@
 
     /** @param {string} how rich or plain */
     async function copy(how) {
+      if (!ready() || !(await window.cruMayCopy())) return;
+      // The words as they stand now: the question of an old version may have stayed open for a while.
       const blocks = ready();
       if (!blocks) return;
       const html = blocks.map((block) => block.outerHTML).join("\n");

@@ -1,0 +1,199 @@
+// @ts-check
+/* Questions: what was asked, the pages that hold all of it, and their order. It knows nothing of the page it is on. */
+(() => {
+  "use strict";
+
+  const { speller, terms: known, END, CONCEPT } = window.cruSpellings;
+  const FUZZY_FROM = 5;
+  const EXACT = { tokenize: (/** @type {string} */ text) => [text], processTerm: (/** @type {string} */ term) => term };
+
+  /** @typedef {{token: string, last: boolean}} Term one thing asked for; `last` while it may still be typed */
+  /** @typedef {{score: number, found: Set<string>}} Hit how well a page answers, and the tokens found in it */
+  /** @typedef {{page: number, hit: Hit}} Answer */
+  /** @typedef {{answers: Answer[], missing: string[], meant: string[], apart: boolean, phrases: string[]}} Answers */
+
+  /** @param {any} first first.json */
+  function questions(first) {
+    const spell = speller(first.rules);
+    const terms = known(Object.keys(first.references), first.synonyms);
+    const common = new Set(first.rules.common.split(" "));
+    /** @type {any[]} */
+    const indexes = [];
+    add(first.index);
+
+    /** Take in one more index. @param {any} written */
+    function add(written) {
+      indexes.push(window.MiniSearch.loadJS(written, { fields: Object.keys(written.fieldIds), ...EXACT }));
+    }
+
+    /** The phrases in quotes, and what stands outside them. @param {string} text */
+    function split(text) {
+      /** @type {string[]} */
+      const phrases = [];
+      const rest = spell.fold(text).replace(/"([^"]*)(?:"|$)/g, (_, phrase) => {
+        if (phrase.trim()) phrases.push(phrase.trim());
+        return " ; ";
+      });
+      return { phrases, rest };
+    }
+
+    /** @param {string} text @returns {{terms: Term[], phrases: string[], key: string}} */
+    function parse(text) {
+      const { phrases, rest } = split(text);
+      const asked = spell.question(rest, terms);
+      const inPhrases = phrases.flatMap((phrase) =>
+        spell.pieces(phrase, terms.known, true).map((one) => one.token + (one.kind === "word" ? "" : END)),
+      );
+      const telling = asked.filter((one) => !common.has(one.token));
+      const kept = telling.length || inPhrases.length ? telling : asked;
+      const all = kept.map((one) => ({ token: one.token, last: one.end === rest.length }));
+      return {
+        terms: [...all, ...inPhrases.map((token) => ({ token, last: false }))],
+        phrases,
+        key: phrases.length ? "" : asked.map((one) => one.token).join(" "),
+      };
+    }
+
+    /** What each index has for some tokens. @param {string[]} tokens @param {object} options */
+    function ask(tokens, options = {}) {
+      /** @type {Map<number, Hit>} */
+      const hits = new Map();
+      for (const index of indexes) {
+        const found = index.search(
+          { combineWith: "OR", queries: tokens },
+          { boost: { title: 6, names: 8, headings: 3, cited: 2 }, ...options },
+        );
+        for (const { id, score, match } of found) {
+          const hit = hits.get(id) || { score: 0, found: new Set() };
+          hit.score += score;
+          for (const token of Object.keys(match)) hit.found.add(token);
+          hits.set(id, hit);
+        }
+      }
+      return hits;
+    }
+
+    /** A word, and the same with or without a last s. @param {string} word */
+    const numbers = (word) => [word, word.length > 3 && word.endsWith("s") ? word.slice(0, -1) : `${word}s`];
+
+    /** Two letters the wrong way round, in each place. @param {string} word */
+    const swaps = (word) =>
+      [...word].slice(1).map((_, at) => word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2));
+
+    /** The pages that hold one term, and whether it had to be spelt otherwise. @param {Term} term */
+    function holding({ token, last }) {
+      if (token.startsWith(CONCEPT)) return { hits: ask([token]), slip: false };
+      if (token.endsWith(END)) {
+        const exact = ask([token]);
+        const open = token.slice(0, -1).replace(/\)$/, "");
+        return { hits: exact.size || !last ? exact : ask([open], { prefix: true }), slip: false };
+      }
+      const exact = ask(numbers(token), last ? { prefix: true } : {});
+      if (exact.size || token.length < FUZZY_FROM) return { hits: exact, slip: false };
+      const near = ask([token], { fuzzy: 1 });
+      return { hits: near.size ? near : ask(swaps(token)), slip: true };
+    }
+
+    /** @param {Map<number, Hit>[]} all */
+    function together(all) {
+      const [fewest, ...others] = [...all].sort((one, other) => one.size - other.size);
+      /** @type {Map<number, Hit>} */
+      const out = new Map();
+      for (const [page, hit] of fewest || []) {
+        const rest = others.map((hits) => hits.get(page));
+        if (rest.every(Boolean)) out.set(page, merged([hit, .../** @type {Hit[]} */ (rest)]));
+      }
+      return out;
+    }
+
+    /** @param {Map<number, Hit>[]} all */
+    function apart(all) {
+      /** @type {Map<number, Hit>} */
+      const out = new Map();
+      for (const hits of all) {
+        for (const [page, hit] of hits) {
+          const other = out.get(page);
+          const more = { score: hit.score + 1000, found: hit.found };
+          out.set(page, other ? merged([other, more]) : more);
+        }
+      }
+      return out;
+    }
+
+    /** @param {Hit[]} hits @returns {Hit} */
+    function merged(hits) {
+      const score = hits.reduce((sum, hit) => sum + hit.score, 0);
+      return { score, found: new Set(hits.flatMap((hit) => [...hit.found])) };
+    }
+
+    /** The pages that answer a question, the best first. @param {string} text @returns {Answers} */
+    function answer(text) {
+      const asked = parse(text);
+      const each = asked.terms.map(holding);
+      const all = each.map((one) => one.hits);
+      const missing = asked.terms.filter((_, at) => !all[at].size).map((term) => shown(term.token));
+      const meant = each.filter((one) => one.slip).flatMap((one) => [...one.hits.values()].flatMap((hit) => [...hit.found]));
+      let hits = together(all);
+      const words = asked.terms.every((term) => !term.token.endsWith(END));
+      const some = !hits.size && !missing.length && all.length > 1 && !asked.phrases.length && words;
+      if (some) hits = apart(all);
+      return {
+        answers: ranked(hits, asked),
+        missing,
+        meant: [...new Set(meant)].sort(),
+        apart: some,
+        phrases: asked.phrases,
+      };
+    }
+
+    /** A term as a person would write it. @param {string} token */
+    function shown(token) {
+      const bare = token.endsWith(END) ? token.slice(0, -1) : token;
+      return bare.startsWith(CONCEPT) ? bare.slice(1).replaceAll("-", " ") : bare;
+    }
+
+    /** An exact reference, then what a name is the name of, then what stands, then what answers best.
+     * @param {Map<number, Hit>} hits @param {{terms: Term[], key: string}} asked @returns {Answer[]} */
+    function ranked(hits, asked) {
+      const own = asked.terms.flatMap(({ token }) => own_of(first.references, token.slice(0, -1)));
+      const named = own_of(first.known_as, asked.key);
+      for (const page of named) if (!hits.has(page)) hits.set(page, { score: 0, found: new Set() });
+      const place = (/** @type {number} */ page) => {
+        if (own.includes(page)) return own.indexOf(page);
+        return named.includes(page) ? 1e6 + named.indexOf(page) : 1e7 + first.pages[page][3];
+      };
+      const rows = [...hits].map(([page, hit]) => ({ page, hit, place: place(page) }));
+      rows.sort((one, other) => one.place - other.place || other.hit.score - one.hit.score || one.page - other.page);
+      return rows;
+    }
+
+    /** @param {Record<string, number[]>} table @param {string} key */
+    const own_of = (table, key) => (Object.hasOwn(table, key) ? table[key] : []);
+
+    /** Whether some words hold a phrase, as it is written or as it is read. @param {string} words @param {string} phrase */
+    function holds(words, phrase) {
+      const read = (/** @type {string} */ text) =>
+        ` ${spell.pieces(text, terms.known, true).map((one) => one.token).join(" ")} `;
+      return read(words).includes(read(phrase));
+    }
+
+    /** The places of what was found in some words: start and end of each. @param {string} words @param {Set<string>} found */
+    function places(words, found) {
+      const folded = spell.fold(words);
+      if (folded.length !== words.length) return [];
+      const pieces = spell.pieces(words, terms.known);
+      const marks = pieces.filter(({ kind, token }) =>
+        kind === "word" ? found.has(token) : [...found].some((one) => (token + END).startsWith(one.replace(/\.$/, ""))),
+      );
+      const spans = marks.map(({ start, end }) => [start, end]);
+      for (const [from, to, entry] of spell.concepts(pieces, terms)) {
+        if (found.has(CONCEPT + entry)) spans.push([pieces[from].start, pieces[to - 1].end]);
+      }
+      return spans.sort(([one], [other]) => one - other);
+    }
+
+    return { add, answer, holds, places, every: () => first.pages.map((_, page) => ({ page, hit: { score: 0, found: new Set() } })) };
+  }
+
+  window.cruQuestions = questions;
+})();

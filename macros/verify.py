@@ -1,0 +1,114 @@
+"""Verify: whether what is published is still what was published."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from macros import archive, building, catalogue, manifest, versions
+from macros.archive import LEDGER, LIST, Archive, Refused
+from macros.console import Exit, known, say
+from macros.versions import Version
+
+
+def run(given: argparse.Namespace) -> Exit:
+    """Print what is wrong with one version or with all, and how each stands; 1 where anything is wrong."""
+    wrong = 0
+    try:
+        with archive.opened() as kept:
+            every = {str(one.name): one for one in kept.versions()}
+            if not every:
+                say(f"{kept.remote} holds no version yet.")
+            chosen = [known(given.version, every, "version")] if given.version else list(every.values())
+            found = [] if given.version else [*lost(kept), *beside(kept, list(every.values()))]
+            for version in chosen:
+                own = [*faults(kept, version), *(rebuilt(kept, version) if given.rebuild else ())]
+                found += own
+                if not own:
+                    print(_standing(kept, version))
+            for fault in found:
+                print(fault)
+            wrong = len(found)
+    except Refused as fault:
+        print(fault)
+        wrong += 1
+    return Exit.PROBLEMS if wrong else Exit.DONE
+
+
+def _standing(kept: Archive, version: Version) -> str:
+    if version.withdrawn:
+        return f"{version.name}: withdrawn on {version.withdrawn.on}: {version.withdrawn.reason}"
+    gone = "".join(f"; {page} withdrawn on {about.on}: {about.reason}" for page, about in version.pages.items())
+    return f"{version.name}: whole, {len(kept.digests(str(version.name))) - 1} files{gone}"
+
+
+def faults(kept: Archive, version: Version) -> Iterator[str]:
+    """Yield each file of a version that is altered, missing or extra, as `path: is altered`."""
+    name = str(version.name)
+    found = kept.digests(name)
+    written = kept.read(f"{name}/{manifest.FILE}")
+    if written is None:
+        yield f"{name}/{manifest.FILE}: is missing"
+        return
+    if manifest.digest(written) != version.manifest:
+        yield f"{name}/{manifest.FILE}: is altered"
+    try:
+        expected = {} if version.withdrawn else dict(manifest.read(written).files)
+    except ValueError:
+        return
+    own = {path: one for path, one in catalogue.digests(kept).items() if path.startswith(f"{name}/")}
+    expected |= {path.removeprefix(f"{name}/"): one for path, one in own.items()}
+    if version.search and not version.withdrawn:
+        expected[catalogue.SEARCH] = version.search
+    rest = {path: one for path, one in found.items() if path != manifest.FILE}
+    yield from (f"{name}/{fault}" for fault in manifest.compare(expected, rest))
+
+
+def lost(kept: Archive) -> Iterator[str]:
+    """Yield each version, and each line of the ledger, that was there in an earlier commit and is not as it was."""
+    now = {one.name: (one.commit, one.manifest) for one in kept.versions()}
+    ledger = kept.read(LEDGER) or b""
+    seen: set[object] = set()
+    for commit in kept.commits():
+        for one in versions.read(kept.read(LIST, commit)):
+            if now.get(one.name) != (one.commit, one.manifest) and one.name not in seen:
+                seen.add(one.name)
+                yield f"{one.name}: {'was published otherwise' if one.name in now else 'is no longer listed'}"
+        if LEDGER not in seen and not ledger.startswith(kept.read(LEDGER, commit) or b""):
+            seen.add(LEDGER)
+            yield f"{LEDGER}: has lost or changed a line"
+
+
+def beside(kept: Archive, every: Sequence[Version]) -> Iterator[str]:
+    """Yield what stands beside the versions and should not, and what should and does not."""
+    names = {str(one.name) for one in every}
+    made = catalogue.digests(kept)
+    expected = {path: one for path, one in made.items() if path.partition("/")[0] not in names}
+    own = {".nojekyll", "latest", LIST, LEDGER, catalogue.FILE} if every else set()
+    found = {path: one for path, one in kept.digests("").items() if path.partition("/")[0] not in names | own}
+    yield from manifest.compare(expected, found)
+    if every and (kept.read("latest") or b"").decode(errors="replace") != str(every[-1].name):
+        yield f"latest: does not lead to {every[-1].name}"
+
+
+def rebuilt(kept: Archive, version: Version) -> Iterator[str]:
+    """Yield each file that a build from the version's commit makes otherwise; say where none can be made."""
+    name = str(version.name)
+    written = kept.read(f"{name}/{manifest.FILE}")
+    if version.withdrawn or written is None:
+        say(f"{name}: not rebuilt, as it is {'withdrawn' if version.withdrawn else 'not whole'}.")
+        return
+    was = manifest.read(written)
+    if was.requirements != building.requirements(Path()):
+        say(f"{name}: not rebuilt: it was made with other packages than requirements.txt names now.")
+    elif not building.has(was.commit):
+        yield f"{name}: cannot be rebuilt: commit {was.commit} is not in this repository; fetch all of its history"
+    else:
+        say(f"{name}: building it again…")
+        with building.project(was.commit) as folder:
+            _, made = building.build(folder, version.name, was.commit, was.settings)
+            differing = [f"{name}/{one}, compared with a new build" for one in manifest.compare(made.files, was.files)]
+            yield from differing
+            if not differing:
+                say(f"{name}: a new build is the same, byte for byte.")

@@ -1,0 +1,100 @@
+"""Withdraw: take a version, or one page in every version, out of what is served; say why in its place."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+from collections.abc import Sequence
+
+from mike import commands as mike  # type: ignore[import-untyped]
+from mike.git_utils import Commit, FileInfo  # type: ignore[import-untyped]
+
+from macros import archive, catalogue, manifest, verify
+from macros.archive import LEDGER, Archive, Refused
+from macros.console import Exit, Usage, known, say
+from macros.versions import Version
+
+
+def run(given: argparse.Namespace, today: datetime.date) -> Exit:
+    """Withdraw what is named; 4 where it is withdrawn already or the archive does not take the change."""
+    reason = " ".join(given.reason.split())
+    if not reason or not reason.isprintable():
+        raise Usage("`--reason` is one line that readers will see in its place. Give --reason 'Why'.")
+    try:
+        with archive.opened() as kept:
+            which = _named(kept, given.what)
+            if given.dry_run:
+                kept.stage(lambda: put(kept, which, reason, today))
+                say(f"{which} can be withdrawn. This was a dry run: nothing was changed.")
+                return Exit.DONE
+            kept.change(lambda: put(kept, which, reason, today))
+        with archive.opened() as kept:
+            if faults := [fault for one in kept.versions() for fault in verify.faults(kept, one)]:
+                raise Refused(f"the change was sent, and what is published is not whole: {faults[0]}.")
+    except Refused as fault:
+        say(f"Not withdrawn: {fault}")
+        return Exit.REFUSED
+    say(f"{which} is withdrawn. It is still in the history of {kept.remote}; SECURITY.md says how to purge a leak.")
+    return Exit.DONE
+
+
+def _named(kept: Archive, what: str) -> str:
+    """Return the version's name or the page's address; raise Usage where nothing published has it."""
+    every = kept.versions()
+    if what in {str(one.name) for one in every}:
+        return what
+    pages = {path.removesuffix("index.html") for one in every for path in catalogue.files(kept, one)}
+    address = f"{what.strip('/')}/"
+    known(address, dict.fromkeys(sorted(page for page in pages if page.endswith("/"))), "version or page")
+    return address
+
+
+def put(kept: Archive, which: str, reason: str, today: datetime.date) -> str:
+    """Commit a withdrawal to the clone and return the commit's message."""
+    every = kept.versions()
+    about = {"on": str(today), "reason": reason}
+    chosen = [one for one in every if str(one.name) == which]
+    changed: dict[str, bytes] = {}
+    if chosen:
+        _version(kept, chosen[0], about)
+    else:
+        changed = _page(kept, which, every, about)
+    entry = {"act": "withdrawn", "version" if chosen else "page": which, **about}
+    catalogue.commit(kept, (kept.read(LEDGER) or b"") + f"{json.dumps(entry)}\n".encode(), changed)
+    return f"Withdraw {which}: {reason}"
+
+
+def _version(kept: Archive, one: Version, about: dict[str, str]) -> None:
+    """Take out every file of a version but its manifest, which proves what it was and holds none of its words."""
+    if one.withdrawn:
+        raise Refused(f"{one.name} was withdrawn on {one.withdrawn.on}: {one.withdrawn.reason}")
+    path = f"{one.name}/{manifest.FILE}"
+    proof = kept.read(path) or b""
+    mike.set_properties(str(one.name), [("withdrawn", about)], branch=kept.branch, message="List")
+    with Commit(kept.branch, "Take out") as commit:
+        commit.delete_files([str(one.name)])
+        commit.add_file(FileInfo(path, proof))
+
+
+def _page(kept: Archive, page: str, every: Sequence[Version], about: dict[str, str]) -> dict[str, bytes]:
+    """Take a page out of every version that still serves it, and its words out of their search."""
+    file = f"{page}index.html"
+    those = [one for one in every if not one.withdrawn and page not in one.pages and file in catalogue.files(kept, one)]
+    if not those:
+        raise Refused(f"{page} is withdrawn already from every version that had it.")
+    changed = {}
+    for one in those:
+        path = f"{one.name}/{catalogue.SEARCH}"
+        changed[path] = _without(kept.read(path) or b"{}", page)
+        pages = {old: {"on": str(gone.on), "reason": gone.reason} for old, gone in one.pages.items()}
+        kept_now = [("pages", {**pages, page: about}), ("search", manifest.digest(changed[path]))]
+        mike.set_properties(str(one.name), kept_now, branch=kept.branch, message="List")
+    return changed
+
+
+def _without(index: bytes, page: str) -> bytes:
+    """Return a search index as MkDocs writes it, without the entries of one page."""
+    held = json.loads(index)
+    held["docs"] = [entry for entry in held.get("docs", []) if entry["location"].partition("#")[0] != page]
+    return json.dumps(held, sort_keys=True, separators=(",", ":")).encode()

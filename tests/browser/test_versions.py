@@ -1,0 +1,159 @@
+"""What a reader sees of versions: two real ones, published to a real remote and served as `make browse` does."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import published
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from .conftest import answer, choose_force, clipboard
+
+OLD, NEW = "2026-11-24", "2026-11-25"
+WORDING = "wording/full-ncnd/"
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return published.project(tmp_path_factory.mktemp("project"))
+
+
+@pytest.fixture(scope="module")
+def remote(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    remote = published.bare(tmp_path_factory.mktemp("remote") / "versions.git")
+    for name in (OLD, NEW):
+        done = published.macros(project, remote, "publish", name)
+        assert done.returncode == 0, done.stderr
+    return remote
+
+
+@pytest.fixture(scope="module")
+def every(remote: Path, project: Path) -> Iterator[str]:
+    """The address at which every version is served, straight from the remote."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, str(published.ROOT / ".ci/browse.py"), str(port)]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    served = subprocess.Popen(command, cwd=project, env=published.environment(remote), **quiet)
+    site = f"http://127.0.0.1:{port}"
+    try:
+        until = time.monotonic() + 60
+        while True:
+            try:
+                urllib.request.urlopen(f"{site}/versions.json", timeout=10).close()
+                break
+            except OSError:
+                assert time.monotonic() < until
+                time.sleep(0.2)
+        yield site
+    finally:
+        served.terminate()
+        served.wait()
+
+
+@pytest.fixture
+def visit(browser: Browser, every: str) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=every)
+    yield context.new_page()
+    context.close()
+
+
+def notice(page: Page, state: str):
+    return page.locator(f".cru-handling [data-currency={state}]")
+
+
+def test_the_newest_version_has_no_notice_and_an_old_one_leads_to_the_same_page_in_it(visit: Page, every: str):
+    visit.goto(f"{every}/latest/{WORDING}")
+    visit.wait_for_load_state("networkidle")
+    for state in ("superseded", "withdrawn", "unchecked"):
+        expect(notice(visit, state)).to_be_hidden()
+    visit.goto(f"{every}/{OLD}/{WORDING}")
+    expect(notice(visit, "superseded")).to_be_visible()
+    expect(notice(visit, "superseded")).to_contain_text("read this page in the version of 25 November 2026")
+    notice(visit, "superseded").locator("a[data-successor]:visible").click()
+    assert visit.url == f"{every}/{NEW}/{WORDING}"
+
+
+def test_old_words_are_copied_only_after_one_confirmation_that_leads_to_the_new_ones(visit: Page, every: str):
+    visit.goto(f"{every}/{OLD}/{WORDING}")
+    choose_force(visit, "Kent")
+    answer(visit)
+    visit.evaluate("navigator.clipboard.writeText('before')")
+    dialog = visit.locator("[data-old-dialog]")
+    button = visit.locator("[data-component=wording] [data-copy=plain]")
+    button.click()
+    expect(dialog.locator("a[data-successor]")).to_have_attribute("href", f"../../../{NEW}/{WORDING}")
+    dialog.locator("[data-old-close]").click()
+    assert clipboard(visit) == "before"
+    button.click()
+    dialog.locator("[data-old-copy]").click()
+    expect(visit.locator("[data-component=wording] [data-live]")).to_contain_text("Copied")
+    assert "Kent Police" in clipboard(visit)
+    visit.evaluate("navigator.clipboard.writeText('before')")
+    button.click()
+    expect(visit.locator("[data-component=wording] [data-live]")).to_contain_text("Copied")
+    expect(dialog).to_be_hidden()
+    visit.wait_for_function("async () => (await navigator.clipboard.readText()).includes('Kent Police')")
+
+
+def test_a_list_that_cannot_be_read_is_said(visit: Page, every: str):
+    visit.route("**/versions.json", lambda route: route.abort())
+    visit.goto(f"{every}/{NEW}/{WORDING}")
+    expect(notice(visit, "unchecked")).to_contain_text("Could not check whether this is the newest version.")
+    visit.unroute("**/versions.json")
+    visit.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(notice(visit, "unchecked")).to_be_hidden()
+
+
+def test_the_file_note_names_the_version_and_whether_it_was_the_latest(visit: Page, every: str):
+    for name, words in (
+        (NEW, "Site version: 25 November 2026. It was the latest when this note was made."),
+        (
+            OLD,
+            "Site version: 24 November 2026. It was not the latest: the version of 25 November 2026 had replaced it.",
+        ),
+    ):
+        visit.goto(f"{every}/{name}/letter/1750-22/#full-ncnd")
+        line = visit.locator("[data-note] p:visible", has_text="Site version")
+        expect(line).to_have_text(words, use_inner_text=True)
+
+
+def test_without_javascript_a_page_names_its_version_and_leads_to_the_list(browser: Browser, every: str):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{every}/{OLD}/{WORDING}")
+    page.get_by_role("link", name="Version 24 November 2026").click()
+    assert page.url == f"{every}/versions/"
+    assert [item.inner_text() for item in page.locator("li").all()] == [
+        "25 November 2026 Newest",
+        "24 November 2026 Superseded",
+    ]
+    page.get_by_role("link", name="24 November 2026").click()
+    assert page.url == f"{every}/{OLD}/"
+    page.goto(f"{every}/")
+    page.wait_for_url(f"{every}/latest/")
+    context.close()
+
+
+def test_a_page_that_is_open_when_its_version_is_withdrawn_says_so(
+    visit: Page, every: str, project: Path, remote: Path
+):
+    visit.goto(f"{every}/{OLD}/{WORDING}")
+    expect(notice(visit, "superseded")).to_be_visible()
+    done = published.macros(project, remote, "withdraw", OLD, "--reason", "The CRU took it back")
+    assert done.returncode == 0, done.stderr
+    visit.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(notice(visit, "withdrawn")).to_be_visible()
+    visit.reload()
+    expect(visit.locator("main")).to_contain_text("Why: The CRU took it back")
+    visit.get_by_role("link", name="this page in the version of 25 November 2026").click()
+    assert visit.url == f"{every}/{NEW}/{WORDING}"

@@ -1,0 +1,173 @@
+"""Publishing: real git remotes, real processes; the large numbers are in tests/soak/."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+from pathlib import Path
+
+import published
+import pytest
+
+from macros import archive
+
+DAY = "2026-11-24"
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return published.project(tmp_path_factory.mktemp("a project"))
+
+
+@pytest.fixture(scope="module")
+def remote(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A remote with one version, published from the project."""
+    remote = published.bare(tmp_path_factory.mktemp("remote") / "versions.git")
+    done = published.macros(project, remote, "publish", DAY)
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    assert [line[:3] for line in done.stderr.splitlines()[:4]] == ["1/4", "2/4", "3/4", "4/4"]
+    assert done.stderr.endswith("read back and found whole.\n")
+    return remote
+
+
+def read(remote: Path, path: str) -> str:
+    done = subprocess.run(["git", "show", f"published:{path}"], cwd=remote, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def tip(remote: Path) -> str:
+    done = subprocess.run(
+        ["git", "rev-parse", "--verify", "-q", "published"], cwd=remote, capture_output=True, text=True
+    )
+    return done.stdout
+
+
+def test_a_killed_publish_leaves_what_is_published_whole_and_nothing_behind(tmp_path: Path):
+    published.kills(published.bare(tmp_path / "remote.git"), 2, random.Random())
+
+
+def test_of_racing_publishes_each_is_published_or_refused(tmp_path: Path):
+    published.races(published.bare(tmp_path / "remote.git"), 2)
+
+
+def test_a_version_names_itself_its_commit_and_every_file(project: Path, remote: Path):
+    manifest = json.loads(read(remote, f"{DAY}/manifest.json"))
+    head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=project, capture_output=True, text=True).stdout.strip()
+    assert (manifest["version"], manifest["commit"]) == (DAY, head)
+    assert {"index.html", "wording/full-ncnd/index.html", "search/search_index.json"} <= manifest["files"].keys()
+    assert "Version 24 November 2026</a>" in read(remote, f"{DAY}/wording/full-ncnd/index.html")
+    assert read(remote, "latest") == DAY
+    assert "24 November 2026" in read(remote, "versions/index.html")
+    [line] = read(remote, "ledger.jsonl").splitlines()
+    assert json.loads(line)["version"] == DAY
+
+
+def test_no_file_that_is_published_may_be_run(remote: Path):
+    listed = subprocess.run(["git", "ls-tree", "-r", "published"], cwd=remote, capture_output=True, text=True).stdout
+    assert {line.split()[0] for line in listed.splitlines() if not line.endswith("\tlatest")} == {"100644"}
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        (DAY, "2026-11-24 is published already, and a version never changes. Take a later name."),
+        ("2026-11-23.9", "2026-11-23.9 is not later than 2026-11-24, the last version. Take a later name."),
+        ("1.0", "`1.0` is no version."),
+        ("2026-11-31", "`2026-11-31` is no version."),
+        ("2026-11-24.1", "`2026-11-24.1` is no version."),
+        ("2026-11-24.02", "`2026-11-24.02` is no version."),
+        ("2026-11-25\n", "`2026-11-25\n` is no version."),
+    ],
+)
+def test_a_name_that_is_none_or_not_later_is_refused(name: str, said: str, project: Path, remote: Path):
+    before = tip(remote)
+    done = published.macros(project, remote, "publish", name)
+    assert (done.returncode, done.stdout) == (4, "")
+    assert f"Not published: {said}" in done.stderr
+    assert tip(remote) == before
+
+
+def test_a_file_that_is_not_committed_is_refused(project: Path, remote: Path):
+    before = tip(remote)
+    for path in (project / "docs/index.md", project / "docs/new.md"):
+        was = path.read_bytes() if path.exists() else None
+        path.write_bytes((was or b"") + b"\n")
+        done = published.macros(project, remote, "publish", "2026-11-25")
+        path.unlink() if was is None else path.write_bytes(was)
+        assert done.returncode == 4
+        assert done.stderr == f"Not published: files here are not committed: docs/{path.name}. " + (
+            "Commit them, or take them away.\n"
+        )
+    assert tip(remote) == before
+
+
+def test_a_commit_that_fails_the_check_is_refused_and_says_why(project: Path, remote: Path):
+    before = tip(remote)
+    path = project / "docs/help/officers.md"
+    was = path.read_text(encoding="utf-8")
+    path.write_text(f"{was}\n{{{{ cycler }}}}\n", encoding="utf-8")
+    commit(project)
+    done = published.macros(project, remote, "publish", "2026-11-25")
+    path.write_text(was, encoding="utf-8")
+    commit(project)
+    assert done.returncode == 4
+    assert "docs/help/officers.md:" in done.stderr
+    assert "Correct them and commit.\n" in done.stderr
+    assert tip(remote) == before
+
+
+def commit(project: Path) -> None:
+    subprocess.run(["git", "commit", "--quiet", "-am", "A change"], cwd=project, env=published.DATED, check=True)
+
+
+def test_a_dry_run_publishes_nothing(project: Path, remote: Path):
+    before = tip(remote)
+    done = published.macros(project, remote, "publish", "2026-11-25", "--dry-run")
+    assert done.returncode == 0, done.stderr
+    assert "This was a dry run: nothing was published." in done.stderr
+    assert tip(remote) == before
+
+
+def test_a_remote_that_takes_nothing_is_said_and_published_nowhere(tmp_path: Path):
+    remote = published.bare(tmp_path / "remote.git")
+    hook = remote / "hooks" / "pre-receive"
+    hook.write_text("#!/bin/sh\necho 'the disk is full' >&2\nexit 1\n")
+    hook.chmod(0o755)
+    process = published.add(remote, DAY)
+    said = process.communicate()[1]
+    assert process.returncode == 4
+    assert "the disk is full" in said
+    assert tip(remote) == ""
+
+
+def test_a_remote_that_is_not_there_is_refused(project: Path, tmp_path: Path):
+    done = published.macros(project, tmp_path / "nowhere.git", "publish", DAY)
+    assert done.returncode == 4
+    assert "cannot be read: " in done.stderr
+
+
+def test_with_nothing_set_up_versions_are_kept_in_the_project(project: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(project)
+    with archive.opened({}) as kept:
+        assert kept.remote == str(project / ".publish/versions.git")
+        assert kept.versions() == []
+    status = ["git", "status", "--porcelain"]
+    assert subprocess.run(status, cwd=project, capture_output=True, text=True).stdout == ""
+
+
+def test_one_commit_is_the_same_bytes_in_another_folder_zone_locale_and_umask(remote: Path, tmp_path: Path):
+    another = published.project(tmp_path / "another place" / "x")
+    second = published.bare(tmp_path / "second.git")
+    was = os.umask(0o077)
+    try:
+        elsewhere = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "7", "SITE_VERSION": "2020-01-01"}
+        done = published.macros(another, second, "publish", DAY, **elsewhere)
+    finally:
+        os.umask(was)
+    assert done.returncode == 0, done.stderr
+    assert read(second, f"{DAY}/manifest.json") == read(remote, f"{DAY}/manifest.json")
+    trees = [subprocess.check_output(["git", "rev-parse", f"published:{DAY}"], cwd=one) for one in (remote, second)]
+    assert trees[0] == trees[1]

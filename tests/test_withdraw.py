@@ -1,0 +1,140 @@
+"""Withdrawing: what is withdrawn is gone from what is served, and says why and what replaces it in its place."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import published
+import pytest
+
+from macros import verify, withdraw
+from macros.console import Usage
+
+FIRST, SECOND = "2026-01-01", "2026-01-02"
+REASON = "It named <a person>"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A remote with two made-up versions."""
+    remote = published.bare(tmp_path_factory.mktemp("remote") / "versions.git")
+    for name in (FIRST, SECOND):
+        process = published.add(remote, name)
+        assert process.wait() == 0, process.communicate()
+    return remote
+
+
+@pytest.fixture
+def remote(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("PUBLISH_REMOTE", str(tmp_path / "remote.git"))
+    return Path(shutil.copytree(made, tmp_path / "remote.git"))
+
+
+def git(remote: Path, *arguments: str) -> str:
+    return subprocess.check_output(["git", *arguments], cwd=remote, text=True, errors="replace")
+
+
+def read(remote: Path, path: str) -> str:
+    return git(remote, "show", f"published:{path}")
+
+
+def served(remote: Path, folder: str) -> set[str]:
+    listed = git(remote, "ls-tree", "-r", "--name-only", "published", f"{folder}/").splitlines()
+    return {path.removeprefix(f"{folder}/") for path in listed}
+
+
+def withdrawn(what: str, reason: str = REASON, dry_run: bool = False) -> int:
+    return int(withdraw.run(argparse.Namespace(what=what, reason=reason, dry_run=dry_run), published.TODAY))
+
+
+def verified(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    capsys.readouterr()
+    assert verify.run(argparse.Namespace(version=None, rebuild=False)) == 0
+    return capsys.readouterr().out.splitlines()
+
+
+def test_a_withdrawn_version_is_gone_and_each_of_its_pages_leads_to_the_same_page_in_its_successor(
+    remote: Path, capsys: pytest.CaptureFixture[str]
+):
+    words = read(remote, f"{FIRST}/page-3/index.html")[:100]
+    assert withdrawn(FIRST) == 0
+    pages = {f"page-{number}/index.html" for number in range(40)}
+    assert served(remote, FIRST) == pages | {"manifest.json"}
+    stone = read(remote, f"{FIRST}/page-3/index.html")
+    assert words not in stone
+    assert "This version of 1 January 2026 was withdrawn on 25 November 2026." in stone
+    assert "Why: It named &lt;a person&gt;" in stone
+    assert f'<a href="../../{SECOND}/page-3/">this page in the version of 2 January 2026</a>' in stone
+    assert "Withdrawn</strong> on 25 November 2026: It named &lt;a person&gt;" in read(remote, "versions/index.html")
+    assert json.loads(read(remote, "ledger.jsonl").splitlines()[-1]) == {
+        **{"act": "withdrawn", "version": FIRST, "on": "2026-11-25", "reason": REASON},
+    }
+    assert verified(capsys) == [
+        f"{FIRST}: withdrawn on 2026-11-25: {REASON}",
+        f"{SECOND}: whole, 41 files",
+    ]
+
+
+def test_the_newest_version_withdrawn_sends_nobody_back_and_to_its_successor_once_there_is_one(remote: Path):
+    assert withdrawn(SECOND) == 0
+    assert read(remote, "latest") == SECOND
+    assert "Nothing has taken its place yet. Ask the CRU." in read(remote, f"{SECOND}/page-3/index.html")
+    assert withdrawn(FIRST) == 0
+    process = published.add(remote, "2026-01-03")
+    assert process.wait() == 0, process.communicate()
+    for name in (FIRST, SECOND):
+        assert '<a href="../../2026-01-03/page-3/">' in read(remote, f"{name}/page-3/index.html")
+
+
+def test_a_withdrawn_page_is_gone_from_each_version_and_from_its_search(
+    remote: Path, capsys: pytest.CaptureFixture[str]
+):
+    assert withdrawn("/page-3") == 0
+    for name in (FIRST, SECOND):
+        assert "This page of " in read(remote, f"{name}/page-3/index.html")
+        found = [entry["location"] for entry in json.loads(read(remote, f"{name}/search/search_index.json"))["docs"]]
+        assert "page-3/#part" not in found
+        assert len(found) == 39
+    gone = f"page-3/ withdrawn on 2026-11-25: {REASON}"
+    assert verified(capsys) == [f"{FIRST}: whole, 41 files; {gone}", f"{SECOND}: whole, 41 files; {gone}"]
+    process = published.add(remote, "2026-01-03")
+    assert process.wait() == 0, process.communicate()
+    assert '<a href="../../2026-01-03/page-3/">' in read(remote, f"{FIRST}/page-3/index.html")
+
+
+@pytest.mark.parametrize("what", [FIRST, "page-3/"])
+def test_what_is_withdrawn_is_not_withdrawn_again(what: str, remote: Path, capsys: pytest.CaptureFixture[str]):
+    assert withdrawn(what) == 0
+    tip = git(remote, "rev-parse", "published")
+    assert withdrawn(what) == 4
+    assert "withdrawn" in capsys.readouterr().err.splitlines()[-1]
+    assert git(remote, "rev-parse", "published") == tip
+
+
+def test_a_dry_run_withdraws_nothing(remote: Path):
+    tip = git(remote, "rev-parse", "published")
+    assert withdrawn(FIRST, dry_run=True) == 0
+    assert git(remote, "rev-parse", "published") == tip
+
+
+@pytest.mark.parametrize(("what", "reason"), [("2026-05-05", "x"), ("page-99/", "x"), (FIRST, " "), (FIRST, "a\x07")])
+def test_what_was_never_published_and_no_reason_are_usage(what: str, reason: str, remote: Path):
+    with pytest.raises(Usage):
+        withdrawn(what, reason)
+
+
+def test_the_recipe_for_a_leak_takes_the_words_out_of_the_history_and_keeps_what_stands(
+    remote: Path, capsys: pytest.CaptureFixture[str]
+):
+    blob = git(remote, "rev-parse", f"published:{FIRST}/page-3/index.html").strip()
+    assert withdrawn("page-3/") == 0
+    assert git(remote, "cat-file", "-t", blob) == "blob\n"
+    recipe = (published.ROOT / "SECURITY.md").read_text(encoding="utf-8").partition("       old=")[2]
+    script = "old=" + recipe.partition("\n\n")[0]
+    subprocess.run(["sh", "-euc", script], cwd=remote, env=published.DATED, check=True)
+    assert subprocess.run(["git", "cat-file", "-e", blob], cwd=remote, capture_output=True).returncode != 0
+    assert len(verified(capsys)) == 2
