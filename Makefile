@@ -6,7 +6,7 @@ py := .venv/bin/python
 # Material's notice about its end of life would stand above every message of ours.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup serve test deploy-check soak check changes build preview publish browse lock venv
+.PHONY: help setup serve test deploy-check audit soak check changes build preview publish browse lock venv
 
 help:     ## List these targets
 	@sed -n 's/^\([a-z-]*\): .*## /make \1\t/p' Makefile | expand -t 19
@@ -30,6 +30,9 @@ soak: venv   ## Run the slow tests: every letter in LibreOffice, 500 damaged tre
 
 deploy-check: venv ## Start the web server of deploy/ on loopback, with a real login provider, and test it
 	@sh .ci/setup server && $(py) -m pytest tests/deploy
+
+audit:       ## Ask whether a pinned package has a known weakness; fails where it cannot ask
+	@sh .ci/audit
 
 check: venv  ## Say what is wrong in docs/, with file and line (SINCE= a commit, FORMAT=github)
 	@$(py) -m macros check $(if $(FORMAT),--format '$(FORMAT)') $(if $(SINCE),--since '$(SINCE)')

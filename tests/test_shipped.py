@@ -20,6 +20,7 @@ GOOD = {
     "assets/javascripts/bundle.a5f9d56c.min.js": "bundle()",
     "assets/stylesheets/main.57a0d79d.min.css": "a { mask: url('data:image/svg+xml;x') }",
     "search/search_index.json": "{}",
+    "search/words-12.json": "{}",
 }
 LEFT_OUT = [
     "sitemap.xml",
@@ -44,6 +45,7 @@ UNKNOWN = [
     "wording/index.html~",
     "CNAME",
     "search/search_index.js",
+    "search/words.json",
 ]
 
 
