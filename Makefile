@@ -6,10 +6,10 @@ py := .venv/bin/python
 # Material's notice about its end of life would stand above every message of ours.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup serve test soak bench check changes build preview publish browse lock venv
+.PHONY: help setup serve test deploy-check audit soak bench check changes build preview publish browse lock venv
 
 help:     ## List these targets
-	@sed -n 's/^\([a-z]*\): .*## /make \1\t/p' Makefile | expand -t 14
+	@sed -n 's/^\([a-z-]*\): .*## /make \1\t/p' Makefile | expand -t 19
 
 setup: venv  ## Set up .venv with the pinned packages, and a browser (PYTHON=, CHROMIUM= to choose)
 	@sh .ci/setup browser >/dev/null || echo 'Only "make test" needs that; all else works.' >&2
@@ -31,6 +31,12 @@ soak: venv   ## Run the slow tests: every letter in LibreOffice, 500 damaged tre
 bench: venv  ## Measure the build and the search on made-up notes (NOTES='50 500', WRITE=yes to keep it)
 	@CHROMIUM="$$(sh .ci/setup browser)" && export CHROMIUM && \
 	PYTHONPATH=tests $(py) -m bench.measure $(NOTES) $(if $(WRITE),--write)
+
+deploy-check: venv ## Start the web server of deploy/ on loopback, with a real login provider, and test it
+	@sh .ci/setup server && $(py) -m pytest tests/deploy
+
+audit:       ## Ask whether a pinned package has a known weakness; fails where it cannot ask
+	@sh .ci/audit
 
 check: venv  ## Say what is wrong in docs/, with file and line (SINCE= a commit, FORMAT=github)
 	@$(py) -m macros check $(if $(FORMAT),--format '$(FORMAT)') $(if $(SINCE),--since '$(SINCE)')

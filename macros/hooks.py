@@ -28,7 +28,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if root not in sys.path:
         sys.path.insert(0, root)
     import macros
-    from macros import changes_page, components, library, problems, search, versions
+    from macros import changes_page, components, library, problems, search, shipped, versions
 
     loaded, everything = library.checked(Path(config.docs_dir), _today(root))
     wrong = [problems.as_text(problem) for problem in everything if not problem.warning]
@@ -45,7 +45,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra.update(version_name=name, version_words=words)
     components.name_version(words)
     macros.use(loaded)
-    _built.update(library=loaded, components=components, noted=changes_page.noted, search=search, wrong=wrong)
+    _built.update(library=loaded, components=components, noted=changes_page.noted)
+    _built.update(search=search, shipped=shipped, wrong=wrong)
     return config
 
 
@@ -121,3 +122,13 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     title = str(page.meta.get("title", page.title))
     noted = _built["noted"](library, page.file.src_uri)
     return f"{components.head(library, page.file.src_uri, title)}\n{noted}\n{html}"
+
+
+@event_priority(-100)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write the Content-Security-Policy, and stop where the site holds what may not be published."""
+    faults = _built["shipped"].finish(Path(config.site_dir))
+    for fault in faults:
+        _log.error(fault)
+    if faults:
+        raise Abort("The build stopped: what is named above may not be published.")

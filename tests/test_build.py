@@ -70,7 +70,20 @@ def test_a_good_copy_builds_with_no_jinja_left_on_any_page(project: Path) -> Non
 
 def test_no_file_but_pages_and_their_assets_is_published(project: Path) -> None:
     kinds = {path.suffix for path in (project / "build/site").rglob("*") if path.is_file()}
-    assert not kinds & {".md", ".txt", ".yml", ".py"}
+    assert not kinds & {".md", ".txt", ".yml", ".py", ".xml", ".map"}
+
+
+def test_a_file_of_another_kind_and_a_blocked_style_stop_the_build(tmp_path: Path) -> None:
+    project = copy(tmp_path / "more")
+    (project / "macros/theme/assets/notes.pdf").write_bytes(b"%PDF")
+    edit(project / "macros/theme/main.html", '<p class="md-grid">', '<p class="md-grid" style="color: red">')
+    done = build(project)
+    assert done.returncode != 0
+    problems = [line.removeprefix("ERROR   -  ") for line in done.stderr.splitlines() if line.startswith("ERROR")]
+    kind = "is no kind of file that is published; take it out, or add its kind to macros/shipped.py"
+    assert problems[0] == f"assets/notes.pdf: {kind}"
+    assert len(problems) > 80
+    assert all(": <p> has `style=`, which the Content-Security-Policy blocks" in line for line in problems[1:])
 
 
 def test_an_edited_wording_and_force_show_in_the_next_build(project: Path) -> None:

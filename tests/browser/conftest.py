@@ -35,6 +35,7 @@ PAGES = {
     "help": "/help/officers/",
     "not found": "/404.html",
 }
+OWN = ("http://127.0.0.1:", "http://site.police.test:", "blob:", "data:", "about:", "file:")
 HANDLING = (
     "Not to be distributed outside of the Police network or other agencies without prior authorisation from the CRU"
 )
@@ -49,6 +50,13 @@ expect.set_options(timeout=20_000)
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves the site under the policy that was built with it."""
+
+    def end_headers(self) -> None:
+        policy = (Path(self.directory) / "content-security-policy").read_text(encoding="utf-8")
+        self.send_header("Content-Security-Policy", policy.strip())
+        super().end_headers()
+
     def log_message(self, *args: object) -> None:
         pass
 
@@ -93,11 +101,24 @@ def browser():
 
 @pytest.fixture
 def context(browser: Browser, site: str):
+    """A browser of one's own. What the policy blocks, and each request that leaves the site, fails the test."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site)
     context.set_default_timeout(30_000)
+    blocked, asked = watch(context)
     yield context
     context.close()
+    assert blocked == []
+    assert [url for url in asked if not url.startswith(OWN)] == []
+
+
+def watch(context: BrowserContext) -> tuple[list[str], list[str]]:
+    """Return two lists that fill up: what the browser says of the policy, and the addresses asked for."""
+    blocked: list[str] = []
+    asked: list[str] = []
+    context.on("console", lambda said: "Content Security Policy" in said.text and blocked.append(said.text))
+    context.on("request", lambda request: asked.append(request.url))
+    return blocked, asked
 
 
 @pytest.fixture

@@ -1,0 +1,343 @@
+"""Who may read what: anonymous, wrong role, right role and ended session, on every path and on odd ones."""
+
+from __future__ import annotations
+
+import http.client
+import re
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlencode, urljoin, urlsplit
+
+import pytest
+
+from .conftest import Answer, Reader, Site, apache, path_of, submit
+
+KINDS = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json; charset=utf-8",
+    ".svg": "image/svg+xml; charset=utf-8",
+}
+MISSING = [
+    "/not-there",
+    "/latest/not-there/",
+    "/2026-01-04/",
+    "/1999-01-01/wording/full-ncnd/",
+    "/latest/advice%2F1750-22/",
+    "/latest%2Fwording/",
+    "/%2e%2e%2f%2e%2e%2fetc/passwd",
+    "/latest/..%2F..%2F..%2Fetc/passwd",
+    "/latest/%2e%67it/config",
+    "/latest/wording/index.html/more",
+    "/latest/404.html/",
+    "/.git/config",
+    "/latest/.git",
+    "/.htaccess",
+    "/latest/.htpasswd",
+    "/.well-known/security.txt",
+    "/policy",
+    "/latest/content-security-policy",
+    "/releases/",
+    "/current/site/",
+    "/published.git/HEAD",
+    "/server-status",
+    "/server-info",
+    "/icons/",
+    "/cgi-bin/test.cgi",
+    "/sitemap.xml",
+    "/latest/sitemap.xml.gz",
+    "/latest/advice/1750-22/source.txt",
+    "/latest/advice/1750-22/decision.yml",
+    "/latest/index.html.br",
+    "/latest/index.html.gz",
+    "/latest/assets/cru.css.map",
+    "/latest/assets/",
+    "/~root/",
+    "/latest/wording/full-ncnd/index.html~",
+    "/LATEST/",
+    "/latest/index.md",
+]
+LINKED = ["/latest/linked.html", "/latest/linked/hostname"]
+REFUSED_BY_ALL = {
+    "/../../etc/passwd": 400,
+    "/latest/../../../etc/passwd": 400,
+    "/latest/%2e%2e/%2e%2e/%2e%2e/etc/passwd": 400,
+    "/latest/%zz": 400,
+    "/latest/.%00.html": 404,
+    "/latest/%00.html%20": 404,
+}
+FOUND = {"//latest//": 200, "/latest/?x=1": 200, "/latest": 301, "/latest/wording": 301, "/latest/./wording/": 200}
+ONCE = ("state", "nonce", "code_challenge")
+METHODS = ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "PROPFIND", "TRACE", "MADE-UP"]
+
+
+def paths(site: Site) -> Iterator[tuple[str, Path]]:
+    """Yield the address of every file that is served, and the file."""
+    served = site.root / "current" / "site"
+    for path in sorted(served.rglob("*")):
+        name = path.relative_to(served).as_posix()
+        if (
+            path.is_file()
+            and not path.is_symlink()
+            and path.suffix not in {".br", ".gz"}
+            and path.name != "content-security-policy"
+        ):
+            yield f"/{name.removesuffix('index.html')}", path
+
+
+def shape(answer: Answer) -> tuple[object, ...]:
+    """Return all of an answer that does not differ from one login to the next."""
+    passing = {"date", "set-cookie", "location", "connection", "keep-alive"}
+    own = {name: value for name, value in answer.headers.items() if name not in passing}
+    to = urlsplit(answer.headers.get("location", ""))
+    query = {name: value for name, value in parse_qs(to.query).items() if name not in ONCE}
+    body = re.sub(rb"(state|nonce|code_challenge)=[\w-]+", b"", answer.body)
+    return answer.status, own, to.netloc, to.path, query, body
+
+
+@pytest.fixture(scope="module")
+def link(site: Site) -> Iterator[None]:
+    """Links in the folder that is served, which no release would hold."""
+    folder = site.root / "current" / "site" / "latest"
+    for name, to in (("linked.html", "/etc/hostname"), ("linked", "/etc")):
+        (folder / name).symlink_to(to)
+    yield
+    for name in ("linked.html", "linked"):
+        (folder / name).unlink()
+
+
+def every(site: Site) -> list[str]:
+    found = [path for path, _ in paths(site)]
+    assert len(found) > 300
+    assert len({*MISSING, *FOUND, *REFUSED_BY_ALL}) >= 30
+    return [*found, *MISSING, *FOUND, "/"]
+
+
+def test_without_a_login_every_address_leads_to_the_provider_and_tells_nothing_more(site: Site) -> None:
+    reader, seen = site.reader(), {}
+    for path in every(site):
+        reader.cookies.clear()
+        seen[path] = shape(reader.ask(path))
+    first = seen["/not-there"]
+    assert first[0] == 302
+    assert first[2:4] == (f"127.0.0.1:{site.provider_port}", "/auth")
+    assert {path: got for path, got in seen.items() if got != first} == {}
+
+
+def test_a_script_without_a_login_is_told_so_and_is_not_redirected(site: Site) -> None:
+    reader = site.reader()
+    for path in ("/latest/search/search_index.json", "/latest/assets/forces.js", "/not-there"):
+        for said in ({"X_Requested_With": "XMLHttpRequest"}, {"Sec_Fetch_Mode": "cors"}):
+            answer = reader.ask(path, **said)
+            assert (answer.status, "location" in answer.headers) == (401, False)
+
+
+@pytest.mark.parametrize("who", ["stranger", "nearly", "nobody"])
+def test_without_the_role_every_address_is_refused_alike(site: Site, who: str) -> None:
+    reader, answer = site.login(who)
+    first = shape(answer)
+    assert answer.status == 403
+    assert answer.body.startswith(b"Your account may not read this site.")
+    chosen = every(site) if who == "stranger" else [*MISSING[:3], "/latest/", "/latest/assets/forces.js"]
+    assert {path: got for path in chosen if (got := shape(reader.ask(path))) != first} == {}
+
+
+def test_with_the_role_every_file_is_sent_and_nothing_else(site: Site) -> None:
+    reader, answer = site.login("reader")
+    assert answer.status == 200
+    files = dict(paths(site))
+    for path, file in files.items():
+        answer = reader.ask(path)
+        assert (path, answer.status, answer.headers["content-type"]) == (path, 200, KINDS[file.suffix])
+        assert answer.body == file.read_bytes()
+    missing = (site.root / "current/site/latest/404.html").read_bytes()
+    for path in MISSING:
+        answer = reader.ask(path)
+        assert (path, answer.status, answer.body == missing) == (path, 404, True)
+    assert {path: reader.ask(path).status for path in FOUND} == FOUND
+
+
+@pytest.mark.usefixtures("link")
+def test_a_link_is_followed_for_nobody(site: Site) -> None:
+    for reader in (site.reader(), site.login("stranger")[0], site.login("reader")[0]):
+        assert [reader.ask(path).status for path in LINKED] == [403, 403]
+
+
+def test_malformed_addresses_get_one_answer_from_everybody(site: Site) -> None:
+    everybody = [site.reader(), site.login("stranger")[0], site.login("reader")[0]]
+    for path, status in REFUSED_BY_ALL.items():
+        assert (path, {shape(reader.ask(path))[0] for reader in everybody}) == (path, {status})
+
+
+def test_nothing_but_get_and_head_is_answered(site: Site) -> None:
+    for reader in (site.reader(), site.login("reader")[0]):
+        for method in METHODS:
+            for path in ("/latest/", "/not-there"):
+                assert reader.ask(path, method, "a=b").status in (405, 501), method
+    assert site.reader().ask("/latest/", "HEAD").status == 302
+    head = site.login("reader")[0].ask("/latest/", "HEAD")
+    assert (head.status, head.body) == (200, b"")
+
+
+def test_a_range_gets_the_whole_file(site: Site) -> None:
+    reader, whole = site.login("reader")[0], site.root / "current/site/latest/assets/cru.css"
+    for span in ("bytes=0-9", "bytes=-5", ",".join(["bytes=0-1", *(f"{n}-{n + 1}" for n in range(2, 400, 2))])):
+        answer = reader.ask("/latest/assets/cru.css", Range=span)
+        assert (answer.status, answer.body == whole.read_bytes()) == (200, True)
+
+
+def test_another_hosts_name_is_refused(site: Site) -> None:
+    assert site.reader().ask("/latest/", Host="attacker.example").status == 403
+    assert site.login("reader")[0].ask("/latest/", Host="attacker.example").status == 403
+
+
+def test_an_address_after_the_login_stays_on_this_site(site: Site) -> None:
+    for query in ("target_link_uri=https://attacker.example/", "logout=https://attacker.example/"):
+        answer = site.login("reader")[0].ask(f"/login?{query}")
+        assert "attacker.example" not in answer.headers.get("location", "")
+
+
+def test_a_made_up_or_altered_session_is_no_session(site: Site) -> None:
+    reader, _ = site.login("reader")
+    assert reader.ask("/latest/").status == 200
+    name = "__Host-cru"
+    kept = reader.cookies[name]
+    for value in ("", "x", kept[:-1], kept[::-1], "0" * len(kept)):
+        reader.cookies = {name: value}
+        assert reader.ask("/latest/").status == 302
+
+
+def test_logging_out_ends_the_session_wherever_its_cookie_was_copied_to(site: Site) -> None:
+    reader, _ = site.login("reader")
+    copied = site.reader()
+    copied.cookies = dict(reader.cookies)
+    assert copied.ask("/latest/").status == 200
+    asked = reader.ask("/logout")
+    ended = reader.ask(path_of(asked.headers["location"]))
+    assert urlsplit(ended.headers["location"]).path == "/session/end"
+    assert copied.ask("/latest/").status == 302
+    assert reader.ask("/latest/").status == 302
+    provider, at = site.provider(), ended.headers["location"]
+    done = submit(at, provider.ask(path_of(at)), provider, {"logout": "yes"})
+    back = urljoin(at, done.headers["location"])
+    assert back == f"{site.address}/login?logout=get"
+    assert b"Logged Out" in reader.ask(path_of(back)).body
+
+
+def test_a_session_ends_when_it_is_idle_and_when_it_is_old(
+    folder: Path, ports: dict[str, int], root: Path, certificate: Path, provider: int
+) -> None:
+    """The shortest times that the module takes: 10 seconds without a request, 15 in all."""
+    with apache(folder, "short", ports, root, certificate, CRU_INACTIVE="10", CRU_LONGEST="15") as short:
+        idle, (busy, _) = short.login("reader")[0], short.login("reader")
+        asked = 0
+        while busy.ask("/latest/").status == 200:
+            asked += 1
+            assert asked < 60, "a session that is used never ended"
+            signal.sigtimedwait([], 1)
+        assert asked > 2
+        anonymous = shape(short.reader().ask("/not-there"))
+        for ended in (idle, busy):
+            session = {name: value for name, value in ended.cookies.items() if name == "__Host-cru"}
+            ended.connection.close()
+            for path in every(short):
+                ended.cookies = dict(session)
+                assert (path, shape(ended.ask(path))[:5]) == (path, anonymous[:5])
+
+
+HEADERS = {
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "x-robots-tag": "noindex, nofollow, noarchive",
+    "strict-transport-security": "max-age=31536000",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+}
+
+
+def answers(site: Site) -> Iterator[tuple[str, Answer]]:
+    """Yield an answer of every sort."""
+    readers: dict[str, Reader] = {"anonymous": site.reader()}
+    readers |= {who: site.login(who)[0] for who in ("stranger", "reader")}
+    for who, reader in readers.items():
+        for path in ("/latest/", "/latest/assets/cru.css", "/not-there", "/latest/%zz"):
+            yield f"{who} {path}", reader.ask(path)
+        yield f"{who} POST", reader.ask("/latest/", "POST", "a=b")
+
+
+def test_every_answer_has_the_headers_and_hides_the_servers_version(site: Site) -> None:
+    policy = (site.root / "current/policy").read_text(encoding="utf-8")
+    assert policy.startswith("default-src 'none'; script-src 'self' 'sha256-")
+    assert "unsafe" not in policy
+    for what, answer in answers(site):
+        assert (what, {name: answer.headers.get(name) for name in HEADERS}) == (what, HEADERS)
+        assert (what, answer.headers["content-security-policy"]) == (what, policy)
+        assert (what, answer.headers["server"]) == (what, "Apache")
+        assert "no-store" in answer.headers["cache-control"]
+        assert b"Debian" not in answer.body
+        assert "etag" not in answer.headers
+
+
+def test_without_a_policy_nothing_may_load(site: Site) -> None:
+    reader, policy = site.login("reader")[0], site.root / "current" / "policy"
+    kept = policy.read_text(encoding="utf-8")
+    try:
+        for empty in (True, False):
+            policy.write_text("", encoding="utf-8") if empty else policy.unlink()
+            said = reader.ask("/latest/").headers["content-security-policy"]
+            assert said == "default-src 'none'; frame-ancestors 'none'"
+    finally:
+        policy.write_text(kept, encoding="utf-8")
+
+
+def test_only_what_is_named_by_its_hash_may_be_kept_by_a_browser(site: Site) -> None:
+    reader = site.login("reader")[0]
+    kept = [path for path, _ in paths(site) if "no-store" not in reader.ask(path).headers["cache-control"]]
+    assert kept
+    assert [path for path in kept if not re.search(r"\.[0-9a-f]{8}\.min\.(js|css)$", path)] == []
+    assert all(reader.ask(path).headers["cache-control"].startswith("private, ") for path in kept)
+    gone = reader.ask("/latest/assets/javascripts/bundle.00000000.min.js")
+    assert (gone.status, gone.headers["cache-control"]) == (404, "no-store")
+
+
+@pytest.mark.parametrize(
+    ("accepts", "sent"),
+    [
+        ("gzip, deflate, br", "br"),
+        ("br;q=0, gzip;q=0.5", "gzip"),
+        ("gzip", "gzip"),
+        ("br;q=1.0", "br"),
+        ("identity", None),
+        ("gzip;q=0", None),
+        ("brotli", None),
+    ],
+)
+def test_files_are_sent_as_they_were_compressed(site: Site, accepts: str, sent: str | None) -> None:
+    reader, folder = site.login("reader")[0], site.root / "current/site/latest"
+    for path, file in (("/latest/", "index.html"), ("/latest/search/search_index.json", "search/search_index.json")):
+        answer = reader.ask(path, Accept_Encoding=accepts)
+        suffix = {"br": ".br", "gzip": ".gz", None: ""}[sent]
+        assert answer.headers.get("content-encoding") == sent
+        assert answer.body == (folder / f"{file}{suffix}").read_bytes()
+        assert answer.headers["content-type"] == KINDS[Path(file).suffix]
+        assert answer.headers["vary"] == "Accept-Encoding"
+
+
+def test_plain_http_shows_nothing_and_leads_to_https(site: Site) -> None:
+    plain = Reader(http.client.HTTPConnection("127.0.0.1", site.plain_port, timeout=60))
+    for path in ("/", "/latest/", "/not-there"):
+        answer = plain.ask(path)
+        assert (answer.status, answer.headers["location"]) == (301, f"{site.address}/")
+
+
+def test_the_logs_name_no_reader_and_no_page(site: Site) -> None:
+    reader, _ = site.login("stranger")
+    reader.ask("/latest/wording/full-ncnd/?" + urlencode({"who": "me"}))
+    reader = site.login("reader")[0]
+    reader.ask("/latest/wording/full-ncnd/")
+    logged = (site.logs / "access.log").read_text() + (site.logs / "error.log").read_text()
+    assert " GET 200 " in logged
+    assert [word for word in ("full-ncnd", "stranger", "reader@", "who=") if word in logged] == []
