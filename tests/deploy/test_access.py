@@ -128,7 +128,7 @@ def test_without_a_login_every_address_leads_to_the_provider_and_tells_nothing_m
 
 def test_a_script_without_a_login_is_told_so_and_is_not_redirected(site: Site) -> None:
     reader = site.reader()
-    for path in ("/latest/search/search_index.json", "/latest/assets/forces.js", "/not-there"):
+    for path in ("/latest/search/first.json", "/latest/assets/forces.js", "/not-there"):
         for said in ({"X_Requested_With": "XMLHttpRequest"}, {"Sec_Fetch_Mode": "cors"}):
             answer = reader.ask(path, **said)
             assert (answer.status, "location" in answer.headers) == (401, False)
@@ -317,7 +317,7 @@ def test_only_what_is_named_by_its_hash_may_be_kept_by_a_browser(site: Site) -> 
 )
 def test_files_are_sent_as_they_were_compressed(site: Site, accepts: str, sent: str | None) -> None:
     reader, folder = site.login("reader")[0], site.root / "current/site/latest"
-    for path, file in (("/latest/", "index.html"), ("/latest/search/search_index.json", "search/search_index.json")):
+    for path, file in (("/latest/", "index.html"), ("/latest/search/first.json", "search/first.json")):
         answer = reader.ask(path, Accept_Encoding=accepts)
         suffix = {"br": ".br", "gzip": ".gz", None: ""}[sent]
         assert answer.headers.get("content-encoding") == sent
