@@ -19,7 +19,7 @@ GOOD = {
     "assets/vendor/docx.iife.js": "docx()",
     "assets/javascripts/bundle.a5f9d56c.min.js": "bundle()",
     "assets/stylesheets/main.57a0d79d.min.css": "a { mask: url('data:image/svg+xml;x') }",
-    "search/search_index.json": "{}",
+    "search/first.json": "{}",
     "search/words-12.json": "{}",
 }
 LEFT_OUT = [
@@ -44,7 +44,7 @@ UNKNOWN = [
     "assets/.load.js.swp",
     "wording/index.html~",
     "CNAME",
-    "search/search_index.js",
+    "search/search_index.json",
     "search/words.json",
 ]
 

@@ -128,7 +128,7 @@ def test_without_a_login_every_address_leads_to_the_provider_and_tells_nothing_m
 
 def test_a_script_without_a_login_is_told_so_and_is_not_redirected(site: Site) -> None:
     reader = site.reader()
-    for path in ("/latest/search/search_index.json", "/latest/assets/forces.js", "/not-there"):
+    for path in ("/latest/search/first.json", "/latest/assets/forces.js", "/not-there"):
         for said in ({"X_Requested_With": "XMLHttpRequest"}, {"Sec_Fetch_Mode": "cors"}):
             answer = reader.ask(path, **said)
             assert (answer.status, "location" in answer.headers) == (401, False)
@@ -270,7 +270,8 @@ def answers(site: Site) -> Iterator[tuple[str, Answer]]:
 
 def test_every_answer_has_the_headers_and_hides_the_servers_version(site: Site) -> None:
     policy = (site.root / "current/policy").read_text(encoding="utf-8")
-    assert policy.startswith("default-src 'none'; script-src 'self' 'sha256-")
+    assert policy.startswith("default-src 'none'; ")
+    assert "; script-src 'self' 'sha256-" in policy
     assert "unsafe" not in policy
     for what, answer in answers(site):
         assert (what, {name: answer.headers.get(name) for name in HEADERS}) == (what, HEADERS)
@@ -317,7 +318,7 @@ def test_only_what_is_named_by_its_hash_may_be_kept_by_a_browser(site: Site) -> 
 )
 def test_files_are_sent_as_they_were_compressed(site: Site, accepts: str, sent: str | None) -> None:
     reader, folder = site.login("reader")[0], site.root / "current/site/latest"
-    for path, file in (("/latest/", "index.html"), ("/latest/search/search_index.json", "search/search_index.json")):
+    for path, file in (("/latest/", "index.html"), ("/latest/search/first.json", "search/first.json")):
         answer = reader.ask(path, Accept_Encoding=accepts)
         suffix = {"br": ".br", "gzip": ".gz", None: ""}[sent]
         assert answer.headers.get("content-encoding") == sent
