@@ -1,6 +1,6 @@
 """Damage to the real tree: the check never stops by an error, and a tree that it passes builds as pages without faults.
 
-`make test` tries 20; MUTATIONS=500 in `make soak`.
+`make test` tries 20 and builds those of every fourth seed that pass; `make soak` tries 500 (MUTATIONS) and builds each.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from test_build import ROOT, build, copy
 from macros import commands
 
 SEEDS = range(int(os.environ.get("MUTATIONS", "20")))
+EACH = "MUTATIONS" in os.environ
 PIECES = (
     *(
         "{{ the_force }}",
@@ -113,7 +114,7 @@ def test_a_tree_that_the_check_passes_builds_without_a_fault(
     code = commands.run(["check"])
     faults = [line for line in capsys.readouterr().out.splitlines() if ": warning: " not in line]
     assert code == bool(faults)
-    if code == 0:
+    if code == 0 and (EACH or seed % 4 == 0):
         done = build(project)
         assert done.returncode == 0, done.stderr
         for page in (project / "build/site").rglob("*.html"):
