@@ -158,7 +158,7 @@ def test_what_is_pasted_from_word_becomes_plain_text(page: Page, site: str):
     page.goto(f"{site}/check-draft/")
     page.evaluate(
         """() => navigator.clipboard.write([new ClipboardItem({
-            "text/html": new Blob(["<h1 style='color:red'>Response</h1><p class=MsoNormal>We <b>hold</b> it.</p>"],
+            "text/html": new Blob(["<h1 align=center>Response</h1><p class=MsoNormal>We <b>hold</b> it.</p>"],
                                   {type: "text/html"}),
             "text/plain": new Blob(["Response\\r\\nWe hold it."], {type: "text/plain"}),
         })])"""
