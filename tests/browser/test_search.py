@@ -263,6 +263,7 @@ def test_an_index_that_cannot_be_fetched_is_said_and_tried_again(page: Page, sit
     expect(page.locator("[data-search-failed]")).to_be_visible()
     page.unroute("**/search/first.json")
     page.keyboard.press("Escape")
+    expect(page.locator("[data-search-dialog]")).to_be_hidden()
     page.keyboard.press("/")
     assert results(page, "kent")[0] == "/forces/kent/"
     expect(page.locator("[data-search-failed]")).to_be_hidden()
