@@ -30,13 +30,14 @@ def free_choices(loaded: Library, outcome: str) -> list[str]:
 
 
 @pytest.mark.parametrize("outcome", OUTCOMES)
-def test_every_forces_letter_passes_for_both_answers_of_every_choice(loaded: Library, outcome: str):
+def test_every_forces_letter_is_of_its_kind_and_passes_for_both_answers_of_every_choice(loaded: Library, outcome: str):
     free = free_choices(loaded, outcome)
     for force in loaded.foia_forces():
         for given in product(("yes", "no"), repeat=len(free)):
             words = text(loaded, outcome, force, dict(zip(free, given, strict=True)))
             found = rules.report(words, OUTCOMES[outcome], loaded.names, force.id)
             assert found == [], (force.id, given)
+            assert rules.stance_of(drafts.split(words)) is OUTCOMES[outcome]
 
 
 @pytest.mark.parametrize("outcome", OUTCOMES)

@@ -10,62 +10,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
-SYLLABLES = [
-    "ar",
-    "ben",
-    "cor",
-    "dal",
-    "el",
-    "fen",
-    "gor",
-    "hal",
-    "in",
-    "jor",
-    "kel",
-    "lum",
-    "mar",
-    "nor",
-    "ol",
-    "per",
-    "quen",
-    "ros",
-    "sal",
-    "tor",
-    "un",
-    "ver",
-    "wel",
-    "yor",
-    "zan",
-]
-COMMON = [
-    "the",
-    "of",
-    "a",
-    "to",
-    "and",
-    "in",
-    "that",
-    "is",
-    "for",
-    "it",
-    "on",
-    "as",
-    "with",
-    "by",
-    "at",
-    "this",
-    "be",
-    "which",
-    "or",
-    "from",
-    "are",
-    "not",
-    "an",
-    "if",
-    "has",
-    "when",
-    "may",
-]
+_SYLLABLES = "ar ben cor dal el fen gor hal in jor kel lum mar nor ol per quen ros sal tor un ver wel yor zan"
+_COMMON = "the of a to and in that is for it on as with by at this be which or from are not an if has when may"
+SYLLABLES, COMMON = _SYLLABLES.split(), _COMMON.split()
 CITATIONS = {
     "s31(3)": ["s31(3)", "s.31(3)", "S 31 (3)", "section 31(3)", "31(3)", "s31(3) FOIA", "sec. 31(3)"],
     "s24(2)": ["s24(2)", "section 24(2) of the Act", "s.24 (2)", "24(2)"],
@@ -77,16 +24,7 @@ CITATIONS = {
 }
 PAIRS = {("s24", "s31"): ["ss.24 and 31", "s24/31", "sections 24 and 31"], ("s24(2)", "s31(3)"): ["s24(2) and 31(3)"]}
 NCND = ["NCND", "neither confirm nor deny", "neither confirming nor denying"]
-DECOYS = [
-    "12-20 days",
-    "31,000 people",
-    "page 3.1",
-    "31 officers",
-    "s18 FOISA",
-    "24 of 31 forces",
-    "2019/20",
-    "\u00a331(3)",
-]
+DECOYS = ["12-20 days", "31,000 people", "page 3.1", "31 officers", "s18 FOISA", "24 of 31 forces", "2019/20", "£31(3)"]
 HEADINGS = ["What to do first", "Why", "What the request asks", "Harm", "Balance", "Limits", "Each force decides"]
 
 
@@ -157,3 +95,14 @@ def _section(
 def holding(truth: Truth, cited: str) -> set[str]:
     """Return the pages that hold a citation or a part of it."""
     return {page for one, pages in truth.cites.items() if one == cited or one.startswith(f"{cited}(") for page in pages}
+
+
+def spellings(reference: str) -> list[str]:
+    """Return the ways in which officers write a reference: "3000/15" also as "CRU-3000-15" and "3000/2015"."""
+    number, year = reference.split("/")
+    return [
+        f"{before}{number}{mark}{end}"
+        for before in ("", "CRU ", "CRU-", "ref. ")
+        for mark in "/-"
+        for end in (year, f"20{year}")
+    ]

@@ -1,213 +1,237 @@
-"""Measure the build and the search on made-up notes, all in one run on this machine, and print the tables.
+"""Measure the build and the search on made-up notes, all in one run on this machine, and say which goals are met.
 
-usage: python -m bench.measure [--write] [NOTES ...] (50 500 2000 unless said; --write puts the tables into the help)
+usage: python -m bench.measure [--write] [NOTES ...]
+NOTES are 50 500 2000 unless said. Above 2,000 only this project and Markdown alone are built: the others take hours.
+The tables go to stdout and with a plot into build/bench/; --write puts them into docs/help/performance.md.
 """
 
 from __future__ import annotations
 
 import functools
-import gzip
 import math
 import os
-import shutil
-import subprocess
+import platform
 import sys
 import tempfile
 import threading
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from http.server import ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
-import markdown
 from browser.conftest import FLAGS, Quiet, chromium
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import sync_playwright
 
-from bench import corpus
+from bench import builds, drawing, readings, searches
+from bench.builds import Spent
 
-ROOT = Path(__file__).parent.parent.parent
-OUT = ROOT / "docs" / "help" / "performance.md"
-STOCK = """site_name: Stock
-theme:
-  name: material
-  features: [navigation.tabs, navigation.sections, navigation.indexes, search.suggest, search.highlight]
-plugins: [search, tags]
-markdown_extensions: [admonition, attr_list, tables, pymdownx.details, pymdownx.superfences, {toc: {permalink: true}}]
+OUT = builds.ROOT / "docs" / "help" / "performance.md"
+MOST_OTHERS = 2000
+OWN = "this project"
+NAMES = {
+    "material": "Material, as usually set up",
+    "mkdocs": "MkDocs' own theme",
+    "zensical": f"Zensical {builds.ZENSICAL}, menu pruned",
+    "markdown": "Markdown alone",
+}
+HEADS = """---
+title: Performance
+---
+
+`make bench WRITE=yes` measures and writes this page; nothing on it is typed. The notes are made up: {words} words each,
+with references, citations, supersessions and numbers that only look like references. All figures are of one run on
+one machine ({machine}); compare them with each other, not with those of another machine.
+
 """
-BUILT_IN = "site_name: Built in\n"
-ENGINE = """async ([root, texts]) => {
-    const get = async name => (await fetch(`${root}/search/${name}`)).json();
-    const first = await get("first.json");
-    const questions = window.cruQuestions(first);
-    for (let at = 0; at < first.shards; at += 1) questions.add(await get(`full-${at}.json`));
-    return texts.map(text => questions.answer(text).answers.map(one => first.pages[one.page][0]));
-}"""
+
+
+@dataclass(slots=True)
+class Size:
+    """What was measured at one number of notes."""
+
+    notes: int
+    spent: dict[str, Spent] = field(default_factory=dict)
+    first: float = 0
+    full: float = 0
+    found: Mapping[str, str] = field(default_factory=dict)
+    waited: float = 0
+    at_once: float = 0
+    weight: float = 0
+    page: float = 0
+    switch: tuple[float, float] = (0, 0)
+
+    def ratio(self, other: str) -> float:
+        """Return this project's CPU seconds as a part of another's."""
+        return self.spent[OWN].cpu / self.spent[other].cpu
 
 
 def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def cpu(work: Callable[[], object]) -> tuple[float, float]:
-    """Return the CPU and wall seconds of `work` and of the processes that it waits for."""
-    before, began = os.times(), time.monotonic()
-    work()
-    after = os.times()
-    spent = sum(after[:4]) - sum(before[:4])
-    return spent, time.monotonic() - began
-
-
-def build(folder: Path) -> None:
-    """Build a project in a new process; raise RuntimeError with what it said."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8")
-    if done.returncode:
-        raise RuntimeError(done.stderr)
-
-
-def own(folder: Path, notes: int) -> corpus.Truth:
-    """Make a copy of this project with notes in it."""
-    for name in ("docs", "macros"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "mkdocs.yml", folder)
-    return corpus.write(folder / "docs", notes)
-
-
-def other(folder: Path, settings: str, of: Path) -> None:
-    """Make a plain project with the same notes, every one in its menu."""
-    (folder / "docs").mkdir(parents=True)
-    (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
-    (folder / "docs" / "index.md").write_text("# Notes\n", encoding="utf-8")
-    for note in of.glob("docs/advice/[3-9]*/index.md"):
-        to = folder / "docs" / note.parent.name
-        to.mkdir()
-        shutil.copy(note, to)
-
-
-def bare(of: Path) -> None:
-    reader = markdown.Markdown(extensions=["attr_list", "tables", "toc"])
-    for note in of.glob("docs/advice/[3-9]*/index.md"):
-        reader.reset()
-        reader.convert(note.read_text(encoding="utf-8").split("---\n", 2)[2])
-
-
-def zipped(files: Sequence[Path]) -> float:
-    """Return the kilobytes of files as they are sent."""
-    return sum(len(gzip.compress(file.read_bytes(), 6)) for file in files) / 1000
-
-
-def searched(site: Path, truth: corpus.Truth) -> list[Any]:
-    """Return recall, precision, references that come first, and milliseconds from the last key to the first result."""
+def measure(notes: int, scratch: Path) -> Size:
+    """Build one corpus with each engine, then search and read what this project made of it."""
+    say(f"{notes} notes: {OWN} …")
+    size = Size(notes)
+    folder = scratch / f"own-{notes}"
+    folder.mkdir()
+    truth = builds.own(folder, notes)
+    size.spent[OWN] = builds.build(folder)
+    for name, other, command in builds.others(scratch / f"others-{notes}", folder):
+        if notes <= MOST_OTHERS or name == "markdown":
+            say(f"{notes} notes: {NAMES[name]} …")
+            size.spent[name] = builds.build(other, command)
+    say(f"{notes} notes: in a browser …")
+    site = folder / "build" / "site"
+    size.first = builds.zipped([site / "search/first.json"])
+    size.full = builds.zipped(sorted((site / "search").glob("full-*")))
+    pages = [page.stat().st_size / 1000 for page in site.glob("advice/[3-9]*/index.html")]
+    size.page = sum(pages) / len(pages)
     handler = functools.partial(Quiet, directory=str(site))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, sync_playwright() as playwright:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-        page = browser.new_page()
         root = f"http://127.0.0.1:{server.server_address[1]}"
-        page.goto(root)
-        waited = first_result(page)
-        page.wait_for_function("Boolean(window.cruQuestions)")
-        spelt = {text: cited for cited, texts in corpus.CITATIONS.items() for text in texts}
-        spelt |= dict.fromkeys(corpus.NCND, "ncnd")
-        found = dict(zip(spelt, page.evaluate(ENGINE, [root, list(spelt)]), strict=True))
-        wanted = {
-            text: truth.ncnd if cited == "ncnd" else corpus.holding(truth, cited) for text, cited in spelt.items()
-        }
-        notes = {text: {one for one in found[text] if one in truth.references.values()} for text in spelt}
-        recall = min(len(notes[text] & wanted[text]) / len(wanted[text]) for text in spelt if wanted[text])
-        exact = min(len(notes[text] & wanted[text]) / len(notes[text]) for text in spelt if notes[text])
-        asked = {one.replace("/", mark, 1): address for one, address in truth.references.items() for mark in "/-"}
-        asked |= {f"CRU {one}": address for one, address in truth.references.items()}
-        firsts = page.evaluate(ENGINE, [root, list(asked)])
-        first = sum(answers[:1] == [address] for answers, address in zip(firsts, asked.values(), strict=True))
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        size.waited = searches.waits(browser, root)
+        size.at_once = searches.waits(browser, root, every=0)
+        size.found = searches.found(browser, root, truth)
+        size.weight = readings.weight(browser, root, site, next(iter(truth.references.values())))
+        size.switch = readings.switch(browser, root)
         browser.close()
         server.shutdown()
-    return [f"{recall:.3f}", f"{exact:.3f}", f"{first} of {len(asked)}", f"{waited:.0f}"]
+    return size
 
 
-def first_result(page: Page) -> float:
-    """Return the milliseconds from a key, pressed as soon as the box is there, to the first result, nothing cached."""
-    page.keyboard.press("/")
-    box = page.locator("#cru-search-input")
-    box.press_sequentially("s31(3")
-    began = time.monotonic()
-    box.press_sequentially(")")
-    page.locator("[data-search-results][aria-busy=false] a").first.wait_for()
-    return (time.monotonic() - began) * 1000
+def exponent(sizes: Sequence[Size], value: Callable[[Size], float]) -> float | None:
+    """Return how a value grows with the notes from 500, or the smallest, to the most: 1.00 is in proportion."""
+    ordered = [size for size in sizes if size.notes >= 500] or sizes
+    low, high = ordered[0], ordered[-1]
+    return math.log(value(high) / value(low)) / math.log(high.notes / low.notes) if high.notes > low.notes else None
 
 
-def exponent(sizes: Sequence[int], values: Sequence[float]) -> str:
-    """Return how a value grows with the notes between the two largest sizes: 1.00 is in proportion."""
-    if len(sizes) < 2:
-        return "-"
-    return f"{math.log(values[-1] / values[-2]) / math.log(sizes[-1] / sizes[-2]):.2f}"
+def goals(sizes: Sequence[Size]) -> list[tuple[str, str, str, str]]:
+    """Return each goal that this run can speak of: what, at most (or at least), measured, and whether it is met."""
+    of = {size.notes: size for size in sizes}
+    rows: list[tuple[str, str, str, str]] = []
+
+    def at_most(what: str, most: float, value: float | None, form: str = ".2f") -> None:
+        if value is not None:
+            rows.append((what, f"at most {most:g}", f"{value:{form}}", "met" if value <= most else "**missed**"))
+
+    for notes, most in ((500, 0.50), (2000, 0.18)):
+        if notes in of and "material" in of[notes].spent:
+            at_most(f"CPU of a cold build, of Material's, {notes:,} notes", most, of[notes].ratio("material"))
+    at_most("Exponent of CPU", 1.05, exponent(sizes, lambda size: size.spent[OWN].cpu))
+    at_most("Exponent of HTML bytes", 1.05, exponent(sizes, lambda size: size.spent[OWN].html))
+    if 2000 in of:
+        at_most("Memory of a build, MB, 2,000 notes", 350, of[2000].spent[OWN].memory, ".0f")
+    for notes, most in ((50, 200), (500, 400), (5000, 500)):
+        if notes in of:
+            at_most(f"Last key to first result, ms, {notes:,} notes", most, of[notes].waited, ".0f")
+    for notes, most in ((500, 80), (5000, 500)):
+        if notes in of:
+            at_most(f"First index, KB, {notes:,} notes", most, of[notes].first, ".0f")
+    if 500 in of:
+        at_most("Full text, KB, 500 notes", 700, of[500].full, ".0f")
+    for size in sizes:
+        at = f"{size.notes:,} notes"
+        right, asked = size.found["first"].split(" of ")
+        rows += [
+            (f"Least recall, {at}", "1.000", size.found["recall"], _met(size.found["recall"] == "1.000")),
+            (
+                f"Least precision, {at}",
+                "at least 0.990",
+                size.found["precision"],
+                _met(float(size.found["precision"]) >= 0.99),
+            ),
+            (f"References that come first, {at}", "all", size.found["first"], _met(right == asked)),
+        ]
+        at_most(f"A note's page with all that it fetches, KB, {at}", 90, size.weight, ".0f")
+        at_most(f"HTML of a note's page, KB on average, {at}", 27, size.page, ".1f")
+        at_most(f"Change of force, every wording, {readings.SLOWER} times slower, ms, {at}", 50, size.switch[0], ".0f")
+    return rows
 
 
-def table(heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
-    lines = [heads, ["---"] * len(heads), *rows]
-    return "\n".join("| " + " | ".join(map(str, line)) + " |" for line in lines)
+def _met(met: bool) -> str:
+    return "met" if met else "**missed**"
 
 
-def measure(sizes: Sequence[int], scratch: Path) -> str:
-    """Return both tables for these numbers of notes."""
-    builds, searches, ours, pages = [], [], [], []
-    for notes in sizes:
-        say(f"{notes} notes: this project …")
-        folder = scratch / f"own-{notes}"
-        folder.mkdir()
-        truth = own(folder, notes)
-        spent, wall = cpu(lambda folder=folder: build(folder))
-        others = []
-        for name, settings in (("material", STOCK), ("mkdocs", BUILT_IN)):
-            say(f"{notes} notes: {name} …")
-            plain = scratch / f"{name}-{notes}"
-            other(plain, settings, folder)
-            others.append(cpu(lambda plain=plain: build(plain))[0])
-            shutil.rmtree(plain)
-        others.append(cpu(lambda folder=folder: bare(folder))[0])
-        site = folder / "build" / "site"
-        html = sum(file.stat().st_size for file in site.rglob("*.html")) / 1e6
-        ours.append(spent)
-        pages.append(html)
-        builds.append([notes, f"{spent:.1f}", f"{wall:.1f}", *(f"{spent / one:.2f}" for one in others), f"{html:.1f}"])
-        say(f"{notes} notes: search …")
-        kept = site / "search"
-        sent = [zipped([kept / "first.json"]), zipped(sorted(kept.glob("full-*")))]
-        searches.append([notes, *(f"{one:.0f}" for one in sent), *searched(site, truth)])
-        shutil.rmtree(folder)
+def report(sizes: Sequence[Size]) -> str:
+    """Return the tables of a run as Markdown."""
+    engines = list(dict.fromkeys(name for size in sizes for name in size.spent))
+    cost = [
+        (
+            f"{size.notes:,}",
+            NAMES.get(name, OWN),
+            f"{one.cpu:.1f}",
+            f"{one.wall:.1f}",
+            f"{one.memory:.0f}",
+            f"{one.html:.1f}",
+            f"{size.ratio(name):.2f}",
+        )
+        for size in sizes
+        for name, one in ((name, size.spent[name]) for name in engines if name in size.spent)
+    ]
+    search = [
+        (
+            f"{s.notes:,}",
+            f"{s.first:.0f}",
+            f"{s.full:.0f}",
+            *s.found.values(),
+            f"{s.waited:.0f}",
+            f"{s.at_once:.0f}",
+            f"{s.weight:.0f}",
+            f"{s.page:.1f}",
+            f"{s.switch[0]:.0f} ({s.switch[1]:.0f})",
+        )
+        for s in sizes
+    ]
     return "\n\n".join(
         [
-            table(
-                [
+            "## Goals\n\n" + drawing.table(("What", "Goal", "Measured", ""), goals(sizes)),
+            "## Builds\n\nThe last column is this project's CPU as a part of that engine's: below 1 is less.\n\n"
+            + drawing.table(("Notes", "Engine", "CPU s", "Wall s", "Memory MB", "HTML MB", "Ratio"), cost),
+            "## Search and pages\n\nKB are as sent, with gzip. “Typed” is a key every "
+            f"{searches.KEY_EVERY} ms as soon as search is open; “at once” has no time between keys.\n\n"
+            + drawing.table(
+                (
                     "Notes",
-                    "CPU s",
-                    "Wall s",
-                    "of stock Material",
-                    "of MkDocs' own theme",
-                    "of Markdown alone",
-                    "HTML MB",
-                ],
-                builds,
-            ),
-            f"Growth exponent between the two largest: CPU {exponent(sizes, ours)}, HTML {exponent(sizes, pages)}.",
-            table(
-                ["Notes", "First index KB", "Full text KB", "Least recall", "Least precision", "Reference first", "ms"],
-                searches,
+                    "First index KB",
+                    "Full text KB",
+                    "Recall",
+                    "Precision",
+                    "References first",
+                    "Typed ms",
+                    "At once ms",
+                    "Page KB",
+                    "HTML KB",
+                    "Force ms (most)",
+                ),
+                search,
             ),
         ]
     )
 
 
 def main(arguments: Sequence[str]) -> None:
-    sizes = [int(one) for one in arguments if one.isdigit()] or [50, 500, 2000]
+    chosen = sorted(int(one) for one in arguments if one.isdigit()) or [50, 500, 2000]
+    builds.KEPT.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
-        made = measure(sorted(sizes), Path(scratch))
+        sizes = [measure(notes, Path(scratch)) for notes in chosen]
+    made = report(sizes)
+    lines = {
+        NAMES.get(name, OWN): {size.notes: size.spent[name].cpu for size in sizes if name in size.spent}
+        for name in (OWN, *NAMES)
+    }
+    drawn = drawing.plot("A cold build", "CPU seconds", {name: line for name, line in lines.items() if line})
+    (builds.KEPT / "builds.svg").write_text(drawn, encoding="utf-8")
+    (builds.KEPT / "performance.md").write_text(made + "\n", encoding="utf-8")
     print(made)
+    say(f"\nWritten: {builds.KEPT / 'performance.md'} and builds.svg beside it")
     if "--write" in arguments:
-        intro = "Measured by `make bench`, which writes this page. Ratios below 1 are in this project's favour."
-        OUT.write_text(f"---\ntitle: Performance\n---\n\n{intro}\n\n{made}\n", encoding="utf-8")
+        machine = f"{os.cpu_count()} processors, {platform.system()}, Python {platform.python_version()}"
+        OUT.write_text(HEADS.format(words="1,280", machine=machine) + made + "\n", encoding="utf-8")
+        say(f"Written: {OUT}")
 
 
 if __name__ == "__main__":

@@ -35,6 +35,9 @@ PAGES = {
     "help": "/help/officers/",
     "not found": "/404.html",
 }
+EVERY_VIEW = [(scheme, width) for scheme in ("light", "dark") for width in (1280, 320)]
+VIEWS = EVERY_VIEW if os.environ.get("EVERY_VIEW") else [EVERY_VIEW[0], EVERY_VIEW[-1]]
+"""Each scheme and each width once; `make soak` takes each scheme at each width."""
 OWN = ("http://127.0.0.1:", "http://site.police.test:", "blob:", "data:", "about:", "file:")
 HANDLING = (
     "Not to be distributed outside of the Police network or other agencies without prior authorisation from the CRU"

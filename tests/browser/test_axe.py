@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from browser.conftest import PAGES, answer, choose_force
+from browser.conftest import PAGES, VIEWS, answer, choose_force
 
 
 def faults(page: Page) -> list[str]:
@@ -12,7 +12,7 @@ def faults(page: Page) -> list[str]:
     return [f"{fault['id']}: {node['html'][:200]}" for fault in found for node in fault["nodes"]]
 
 
-@pytest.fixture(params=[("light", 1280), ("light", 320), ("dark", 1280), ("dark", 320)], ids=lambda p: f"{p[0]}-{p[1]}")
+@pytest.fixture(params=VIEWS, ids=lambda p: f"{p[0]}-{p[1]}")
 def view(request: pytest.FixtureRequest, browser: Browser):
     scheme, width = request.param
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from browser.conftest import ROOT, choose_force
+from browser.conftest import ROOT, VIEWS, choose_force
 from macros import rules
 from macros.library import Library
 from macros.wording import Stance
@@ -168,7 +168,7 @@ def test_what_is_pasted_from_word_becomes_plain_text(page: Page, site: str):
     expect(page.locator("[data-draft-text]")).to_have_value("Response\nWe hold it.")
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("light", 320), ("dark", 1280), ("dark", 320)])
+@pytest.mark.parametrize(("scheme", "width"), VIEWS)
 def test_the_checker_with_problems_has_no_fault(browser: Browser, site: str, scheme: str, width: int):
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = context.new_page()

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.conftest import ROOT, Quiet, clipboard
+from browser.conftest import ROOT, VIEWS, Quiet, clipboard
 from browser.test_axe import faults
 from macros import library
 
@@ -374,7 +374,7 @@ def test_the_flowchart_fits_and_its_words_stay_in_their_boxes(page: Page, site: 
     assert colour == page.evaluate("getComputedStyle(document.querySelector('.cru-decision')).color")
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("light", 320), ("dark", 1280), ("dark", 320)])
+@pytest.mark.parametrize(("scheme", "width"), VIEWS)
 def test_no_state_of_a_decision_has_a_fault(browser: Browser, site: str, scheme: str, width: int):
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = context.new_page()

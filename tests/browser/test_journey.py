@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from browser.conftest import answer, choose_force
+from browser.conftest import VIEWS, answer, choose_force
 
 
 def tab_to(page: Page, selector: str) -> None:
@@ -69,7 +69,7 @@ def test_from_home_to_a_pasted_letter_by_keyboard_alone(page: Page, site: str):
     assert "Reference: FOI 2026/001" in pasted
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("light", 320), ("dark", 1280), ("dark", 320)])
+@pytest.mark.parametrize(("scheme", "width"), VIEWS)
 def test_no_state_of_a_letter_has_a_fault(browser: Browser, site: str, scheme: str, width: int):
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = context.new_page()
