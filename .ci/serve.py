@@ -44,9 +44,10 @@ def serve(port: int) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         announce(port, server)
         os._exit(0)
+    # macros/hooks.py says what is to be made again, so --dirty leaves nothing stale.
     # --livereload is said because newer versions of click turn MkDocs' default for it off.
     os.environ["SHOW_PROBLEMS"] = "yes"
-    command = ["-m", "mkdocs", "serve", "--livereload", "--dev-addr", f"{HOST}:{port}"]
+    command = ["-m", "mkdocs", "serve", "--livereload", "--dirty", "--dev-addr", f"{HOST}:{port}"]
     os.execv(sys.executable, [sys.executable, *command])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
@@ -50,6 +51,7 @@ class Call:
     line: int
 
 
+@cache
 def read(page: Page) -> tuple[list[Call], list[Problem]]:
     """Return every macro call of the page's body, and a problem for any other Jinja."""
     calls: list[Call] = []

@@ -6,6 +6,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from macros import characters
@@ -58,34 +59,38 @@ def refused(path: Path, docs: Path) -> str:
     return ""
 
 
-def read(path: Path, docs: Path) -> tuple[str | None, list[Problem]]:
+def read(path: Path, docs: Path) -> tuple[str | None, tuple[Problem, ...]]:
     """Return the text of one file, or None where it cannot be read, and what no file may hold.
 
     A byte-order mark and CRLF are accepted, as Windows editors write them.
     """
-    name, raw = shown(path), path.read_bytes()
+    contacts = bool(_MAY_NAME_CONTACTS.fullmatch(path.relative_to(docs).as_posix()))
+    return _read(shown(path), path.read_bytes(), contacts)
+
+
+@cache
+def _read(name: str, raw: bytes, contacts: bool) -> tuple[str | None, tuple[Problem, ...]]:
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as fault:
         line = raw.count(b"\n", 0, fault.start) + 1
         message = f"is not UTF-8: byte 0x{raw[fault.start]:02x} at offset {fault.start}; save the file as UTF-8"
-        return None, [Problem(name, line, message)]
+        return None, (Problem(name, line, message),)
     if "\r" in text:
         line = text.count("\n", 0, text.index("\r")) + 1
         message = (
             "has a line end of an old kind (a carriage return alone); save it with the line ends of Windows or Unix"
         )
-        return None, [Problem(name, line, message)]
+        return None, (Problem(name, line, message),)
     lines = list(enumerate(text.split("\n"), 1))
     if conflict := [number for number, words in lines if _CONFLICT.match(words)]:
         message = "holds the marks of two versions that were not merged; keep one version and delete the marks"
-        return None, [Problem(name, conflict[0], message)]
+        return None, (Problem(name, conflict[0], message),)
     if long := [number for number, words in lines if len(words) > _MOST_IN_LINE]:
         message = f"has a line of more than {_MOST_IN_LINE:,} characters; make it several paragraphs"
-        return None, [Problem(name, long[0], message)]
-    contacts = bool(_MAY_NAME_CONTACTS.fullmatch(path.relative_to(docs).as_posix()))
+        return None, (Problem(name, long[0], message),)
     found = ((number, fault) for number, words in lines for fault in _faults(words, contacts))
-    return text, [Problem(name, number, fault) for number, fault in found]
+    return text, tuple(Problem(name, number, fault) for number, fault in found)
 
 
 def _faults(line: str, contacts: bool) -> Iterator[str]:

@@ -8,9 +8,11 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from jinja2 import Environment
+from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
@@ -24,22 +26,28 @@ _built: dict[str, Any] = {}
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load and check everything under docs/ before any page is rendered; stop the build on a problem."""
-    _forget_modules()
     root = str(Path(config.config_file_path).parent)
     if root not in sys.path:
         sys.path.insert(0, root)
+    served = "SHOW_PROBLEMS" in os.environ
+    if not served or _edited(Path(root) / "macros"):
+        _forget_modules()
     import macros
     from macros import changes_page, components, library, problems, search, shipped, versions
+    from macros import served as serving
 
     loaded, everything = library.checked(Path(config.docs_dir), _today(root))
     wrong = [problems.as_text(problem) for problem in everything if not problem.warning]
-    served = "SHOW_PROBLEMS" in os.environ
     for problem in everything:
         _log.log(logging.INFO if problem.warning or served else logging.ERROR, problems.as_text(problem))
     if wrong and not served:
         raise Abort("The build stopped: correct what is named above, then build again.")
     if wrong:
         config.nav = None
+    stale = serving.stale(loaded) if served and not wrong else None
+    if served:
+        _make_again(Path(config.site_dir), stale)
+        serving.keep(None if wrong else loaded)
     # publish names the version; anything else that builds makes no version.
     name = os.environ.get("SITE_VERSION", "")
     words = versions.parse(name).words if name else ""
@@ -47,7 +55,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     components.name_version(words)
     macros.use(loaded)
     _built.update(library=loaded, components=components, noted=changes_page.noted)
-    _built.update(search=search, shipped=shipped, wrong=wrong)
+    _built.update(search=search, shipped=shipped, wrong=wrong, whole=stale is None)
     return config
 
 
@@ -64,6 +72,28 @@ def _today(root: str) -> datetime.date:
     return datetime.date.fromisoformat(day) if day and not edited else datetime.date.today()
 
 
+def _edited(folder: Path) -> bool:
+    """Say whether the machine itself was edited since a served site last asked."""
+    now = {str(path): path.stat().st_mtime_ns for path in folder.rglob("*") if path.suffix in {".py", ".yml"}}
+    kept = sys.modules.setdefault("cru_edited", ModuleType("cru_edited"))
+    before, kept.__dict__["now"] = kept.__dict__.get("now"), now
+    return before != now
+
+
+def _make_again(site: Path, stale: frozenset[str] | None) -> None:
+    """Take out of a served site what MkDocs must make again: it makes what is not there, or older than its file."""
+    logging.getLogger("mkdocs.commands.build").addFilter(_wanted)
+    if stale is None:
+        utils.clean_directory(str(site))
+    for name in stale or ():
+        Path(File(name, "", str(site), True).abs_dest_path).unlink(missing_ok=True)
+
+
+def _wanted(record: logging.LogRecord) -> bool:
+    """Leave out MkDocs' warning that a build makes only what changed: _make_again says what that is."""
+    return "'dirty' build" not in str(record.msg)
+
+
 def _forget_modules() -> None:
     """Let a served site see an edited module: a package is imported once and would stay stale."""
     for name in [name for name in sys.modules if name == "macros" or name.startswith("macros.")]:
@@ -78,7 +108,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     files.append(File.generated(config, "assets/forces.js", content=script))
     rules = _built["components"].rules_script(_built["library"].names)
     files.append(File.generated(config, "assets/rules-data.js", content=rules))
-    for name, content in _built["search"].files(_built["library"]):
+    # Search follows at the next build of the whole site.
+    for name, content in _built["search"].files(_built["library"]) if _built["whole"] else ():
         files.append(File.generated(config, name, content=content))
     return files
 
@@ -134,7 +165,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 @event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the Content-Security-Policy, and stop where the site holds what may not be published."""
-    faults = _built["shipped"].finish(Path(config.site_dir))
+    faults = _built["shipped"].finish(Path(config.site_dir)) if _built["whole"] else []
     for fault in faults:
         _log.error(fault)
     if faults:

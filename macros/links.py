@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cache
 from pathlib import Path
 
 from macros.files import shown
@@ -25,7 +24,6 @@ def check(pages: Mapping[str, Page], known: Collection[str]) -> Iterator[Problem
 
     `known` holds the id of every page that is there, readable or not.
     """
-    anchors_of = cache(lambda page_id: anchors(pages[page_id]))
     reached: set[str] = set()
     for page in pages.values():
         for link in links(page):
@@ -40,8 +38,8 @@ def check(pages: Mapping[str, Page], known: Collection[str]) -> Iterator[Problem
                 yield Problem(page.path, link.line, message)
             elif page_id not in known:
                 yield Problem(page.path, link.line, _nowhere(link, page_id, known))
-            elif anchor and page_id in pages and anchor not in anchors_of(page_id):
-                hint = did_you_mean(anchor, anchors_of(page_id)) or " Correct it."
+            elif anchor and page_id in pages and anchor not in anchors(pages[page_id]):
+                hint = did_you_mean(anchor, anchors(pages[page_id])) or " Correct it."
                 yield Problem(page.path, link.line, f"`#{anchor}` is no heading of {page_id}.{hint}")
     if _HELP in pages:
         for page in pages.values():

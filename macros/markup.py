@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
-from macros.pages import Page, outside_code
+from macros.pages import Page, once, outside_code
 from macros.problems import Problem
 
 CLASSES = frozenset({"cru-door"})
@@ -46,6 +46,7 @@ def words(page: Page) -> Iterator[tuple[int, str]]:
         yield number, "" if _JINJA.search(line) else _CODE.sub(" ", line)
 
 
+@once
 def links(page: Page) -> Iterator[Link]:
     """Yield every link of the page's words."""
     for number, line in words(page):
@@ -53,6 +54,7 @@ def links(page: Page) -> Iterator[Link]:
             yield Link(hit["target"], number)
 
 
+@once
 def check(page: Page) -> Iterator[Problem]:
     """Yield what the words hold beyond plain Markdown, the first of each line."""
     brackets = 0

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache, wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from macros import files
 from macros.front_matter import Keys, Refused, read_yaml, split
@@ -21,9 +21,15 @@ _DATA_LINE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+Told = TypeVar("Told")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Page:
-    """One file: `id` is its path under docs/ ("wording/full-ncnd.md"), `path` the one shown to people."""
+    """One file: `id` is its path under docs/ ("wording/full-ncnd.md"), `path` the one shown to people.
+
+    The same bytes are the same page, so that a served site reads and checks again only what was edited.
+    """
 
     id: str
     path: str
@@ -49,6 +55,17 @@ class Page:
     def problem(self, message: str, *keys: str | int, warning: bool = False) -> Problem:
         """Return a problem at a front-matter key of this page."""
         return Problem(self.path, self.line(*keys), message, warning)
+
+
+def once(read: Callable[[Page], Iterable[Told]]) -> Callable[[Page], tuple[Told, ...]]:
+    """Ask a function once for each page, and keep what it says of it."""
+
+    @cache
+    @wraps(read)
+    def kept(page: Page) -> tuple[Told, ...]:
+        return tuple(read(page))
+
+    return kept
 
 
 def load(docs: Path) -> tuple[list[Page], list[Problem]]:
@@ -79,15 +96,20 @@ def load_data(paths: Iterable[Path], docs: Path) -> tuple[list[Page], list[Probl
         text = None if files.refused(path, docs) else files.read(path, docs)[0]
         if text is None:
             continue
-        key_lines: dict[Keys, int] = {}
         try:
-            meta = read_yaml(text, 1, key_lines)
-            found.append(Page(path.relative_to(docs).as_posix(), name, meta, "", 1, key_lines))
+            found.append(_data(path.relative_to(docs).as_posix(), name, text))
         except Refused as fault:
             problems.append(Problem(name, fault.line, fault.message.replace("the front matter", "the file")))
     return found, problems
 
 
+@cache
+def _data(page_id: str, path: str, text: str) -> Page:
+    key_lines: dict[Keys, int] = {}
+    return Page(page_id, path, read_yaml(text, 1, key_lines), "", 1, key_lines)
+
+
+@cache
 def parse(page_id: str, path: str, text: str) -> Page:
     """Return the page in `text`; raise Refused, with its line, when the front matter cannot be read."""
     lines, body, body_line = split(text)
@@ -95,6 +117,7 @@ def parse(page_id: str, path: str, text: str) -> Page:
     return Page(page_id, path, read_yaml(lines, 2, key_lines), body, body_line, key_lines)
 
 
+@once
 def check_words(page: Page) -> Iterator[Problem]:
     """Yield that a page has no words, and each heading of the first level in them, by Python-Markdown's rules."""
     if not page.body.strip():
@@ -107,6 +130,7 @@ def check_words(page: Page) -> Iterator[Problem]:
         above = line
 
 
+@once
 def check_data_lines(page: Page) -> Iterator[Problem]:
     """Yield each line of the words that was meant for the front matter."""
     for number, line in outside_code(page):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from markdown.extensions.toc import slugify, unique
 
-from macros.pages import Page, outside_code
+from macros.pages import Page, once, outside_code
 from macros.problems import Problem
 
 _HEADING = re.compile(r"(#{2,6}) +(.*?)(?: *\{:? *#([\w-]+)[^{}]*\})? *")
@@ -56,16 +57,18 @@ def plain(words: str) -> str:
     return " ".join(_MARKS.sub(r"\1", words).split())
 
 
-def anchors(page: Page) -> set[str]:
+@cache
+def anchors(page: Page) -> frozenset[str]:
     """Return the anchor of each heading of a page, as Python-Markdown's toc extension gives them."""
     found = [hit for _, line in outside_code(page) if (hit := _HEADING.fullmatch(line))]
     used = {hit[3] for hit in found if hit[3]}
     for hit in found:
         if not hit[3]:
             unique(slugify(plain(hit[2]), "-"), used)
-    return used
+    return frozenset(used)
 
 
+@once
 def check(page: Page) -> Iterator[Problem]:
     """Yield each anchor that is given to a second heading."""
     seen: set[str] = set()
