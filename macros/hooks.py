@@ -7,6 +7,7 @@ import logging
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -15,9 +16,11 @@ from jinja2 import Environment
 from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
+from watchdog.observers.polling import PollingObserver
 
 _log = logging.getLogger("mkdocs.hooks.cru")
 _built: dict[str, Any] = {}
@@ -92,6 +95,16 @@ def _make_again(site: Path, stale: frozenset[str] | None) -> None:
 def _wanted(record: logging.LogRecord) -> bool:
     """Leave out MkDocs' warning that a build makes only what changed: _make_again says what that is."""
     return "'dirty' build" not in str(record.msg)
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
+    """Look for edits five times a second, in place of MkDocs' twice."""
+    for path in (config.docs_dir, config.config_file_path):
+        server.unwatch(path)
+    server.observer = PollingObserver(timeout=0.2)
+    for path in (config.docs_dir, config.config_file_path):
+        server.watch(path)
+    return server
 
 
 def _forget_modules() -> None:

@@ -58,12 +58,14 @@ def test_an_edited_page_force_and_wording_show_on_the_next_load(copied: Path):
         assert wait_for(f"{site}/", "CRU FOI guidance"), log.read_text()
         for path, old, new, page in (
             ("help/officers.md", "\n---\n", "\n---\n\nA new sentence.\n", "help/officers/"),
+            ("advice/1750-22/continued.md", "\n## R3: ", "\n## Beta R3: ", "decide/1750-22/"),
+            ("advice/1750-22/continued.md", '\ntitle: "', '\ntitle: "Gamma ', "advice/"),
             ("forces/kent.md", "name: ", "name: New Alpha Police\n# ", "forces/kent/"),
             ("wording/already-public.md", "\n---\n\n", "\n---\n\nA new opening. ", "wording/already-public/"),
         ):
             file = copied / "docs" / path
             file.write_text(file.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
-            words = re.sub(r"[\n#-]|name: ", "", new).strip()
+            words = re.sub(r'[\n#"-]|name: |title: ', "", new).strip()
             assert wait_for(f"{site}/{page}", words), log.read_text()
         broken = copied / "docs" / "help" / "officers.md"
         good = broken.read_text(encoding="utf-8")
