@@ -11,7 +11,7 @@ from scratch import ENVIRONMENT, Repository
 from test_changes_page import noted
 
 from browser.conftest import ROOT
-from browser.test_axe import faults
+from browser.test_walk import faults
 
 PAGES = ("changes", "wording/opening-full", "advice/1750-22/continued", "decide/1750-22", "letter/1750-22")
 

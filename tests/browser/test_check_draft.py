@@ -1,25 +1,13 @@
 """The draft checker: what was pasted is checked in the page, its problems listed and marked, and nothing is kept."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from browser.conftest import ROOT, VIEWS, choose_force
+from browser.conftest import ROOT, choose_force
+from browser.states import FAULTY
 from macros import rules
 from macros.library import Library
 from macros.wording import Stance
-
-FAULTY = """Your request
-
-Does Kent Police use it? The Met said so.
-
-Response
-
-Kent Police can neither confirm nor deny whether it holds information, as the duty in section 1(1)(a) does not apply
-by virtue of section 31(3).
-
-I can confirm that the information is held by Essex Police.
-"""
 
 
 def check(page: Page, site: str, text: str, kind: str = "", force: str = "Kent", part: bool = False) -> list[str]:
@@ -166,14 +154,3 @@ def test_what_is_pasted_from_word_becomes_plain_text(page: Page, site: str):
     page.locator("[data-draft-text]").focus()
     page.keyboard.press("Control+v")
     expect(page.locator("[data-draft-text]")).to_have_value("Response\nWe hold it.")
-
-
-@pytest.mark.parametrize(("scheme", "width"), VIEWS)
-def test_the_checker_with_problems_has_no_fault(browser: Browser, site: str, scheme: str, width: int):
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    page = context.new_page()
-    check(page, site, FAULTY, "full")
-    found = Axe().run(page, context={"exclude": [[".md-search"]]}).response["violations"]
-    assert [f"{fault['id']}: {node['html'][:200]}" for fault in found for node in fault["nodes"]] == []
-    assert page.evaluate("document.documentElement.scrollWidth") == width
-    context.close()

@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.conftest import ROOT, VIEWS, Quiet, clipboard
-from browser.test_axe import faults
+from browser.conftest import ROOT, Quiet, clipboard
 from macros import library
 
 DECISION = library.load(ROOT / "docs")[0].decisions["1750-22"]
@@ -372,23 +371,6 @@ def test_the_flowchart_fits_and_its_words_stay_in_their_boxes(page: Page, site: 
     assert apart
     colour = svg.evaluate("svg => getComputedStyle(svg.querySelector('text')).fill")
     assert colour == page.evaluate("getComputedStyle(document.querySelector('.cru-decision')).color")
-
-
-@pytest.mark.parametrize(("scheme", "width"), VIEWS)
-def test_no_state_of_a_decision_has_a_fault(browser: Browser, site: str, scheme: str, width: int):
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    page = context.new_page()
-    states = ("", "#published=yes", "#published=no;whole_request=yes", "#published=yes;all_covered=yes")
-    for fragment in (*states, "#published=unsure", "#published=yes;bogus=1"):
-        open_at(page, site, fragment)
-        assert faults(page) == [], fragment
-        assert page.evaluate("document.documentElement.scrollWidth") == width
-    open_at(page, site)
-    for summary in page.locator(".cru-whole > summary").all():
-        summary.click()
-    page.get_by_role("button", name="Continue").locator("visible=true").click()
-    assert faults(page) == []
-    context.close()
 
 
 def test_no_id_stands_twice_on_the_page(page: Page, site: str):

@@ -1,10 +1,6 @@
 """From the home page to a pasted letter, by keyboard alone, and every state of the letter without a fault."""
 
-import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
-
-from browser.conftest import VIEWS, answer, choose_force
+from playwright.sync_api import Page, expect
 
 
 def tab_to(page: Page, selector: str) -> None:
@@ -67,34 +63,3 @@ def test_from_home_to_a_pasted_letter_by_keyboard_alone(page: Page, site: str):
     pasted = page.locator("#area").inner_text()
     assert "North Yorkshire Police can neither confirm nor deny" in pasted
     assert "Reference: FOI 2026/001" in pasted
-
-
-@pytest.mark.parametrize(("scheme", "width"), VIEWS)
-def test_no_state_of_a_letter_has_a_fault(browser: Browser, site: str, scheme: str, width: int):
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    page = context.new_page()
-    root = "[data-letter=partial-ncnd]"
-    page.goto(f"{site}/letter/1750-22/#partial-ncnd;published=yes;all_covered=yes")
-    page.locator(f"{root} [data-controls]").wait_for()
-
-    def faults() -> list[str]:
-        found = Axe().run(page, context={"exclude": [[".md-search"]]}).response["violations"]
-        return [f"{fault['id']}: {node['html'][:200]}" for fault in found for node in fault["nodes"]]
-
-    assert faults() == []
-    page.locator(f"{root} [data-copy=rich]").click()
-    assert faults() == []
-    choose_force(page, "Kent")
-    answer(page, root)
-    for name, words in (
-        ("reference", "FOI 1"),
-        ("request", "Do you?"),
-        ("public_link", "https://www.kent.police.uk/x"),
-        ("review_contact", "the FOI team"),
-        ("regulator_contact", "the regulator"),
-    ):
-        page.locator(f"{root} [data-input={name}]").fill(words)
-    expect(page.locator(f"{root} [data-complete]")).to_be_visible()
-    assert faults() == []
-    assert page.evaluate("document.documentElement.scrollWidth") == width
-    context.close()
