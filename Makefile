@@ -6,7 +6,7 @@ py := .venv/bin/python
 # Material's notice about its end of life would stand above every message of ours.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup serve test deploy-check audit soak bench check changes build preview publish browse lock venv
+.PHONY: help setup serve test deploy-check audit soak bench check changes build preview publish browse schemas licences lock venv
 
 help:     ## List these targets
 	@sed -n 's/^\([a-z-]*\): .*## /make \1\t/p' Makefile | expand -t 19
@@ -57,6 +57,12 @@ publish: venv ## Publish the commit that is checked out, as VERSION= its day (DR
 
 browse: venv ## Serve every published version at http://127.0.0.1:8000 (PORT= to choose)
 	@$(py) .ci/browse.py '$(PORT)'
+
+schemas: venv ## Write the JSON Schemas that an editor uses anew, after a change of a model
+	@$(py) -m macros.schemas
+
+licences: venv ## Write THIRD-PARTY.md anew, after a change of a vendored library
+	@$(py) -m macros.licences
 
 lock:        ## Compile requirements.txt from pyproject.toml (LOCK=--upgrade for newer versions)
 	@sh .ci/lock $(LOCK)

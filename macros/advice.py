@@ -14,12 +14,12 @@ from typing import Annotated, Literal
 from pydantic.dataclasses import dataclass
 
 from macros.change_notes import ChangeNote
-from macros.models import STRICT, Day, Line, Text, Title, read, shape
+from macros.models import STRICT, Day, Line, Shape, Text, Title, read
 from macros.pages import Page
 from macros.problems import Problem
 from macros.wording import ApprovalDay, Status, fingerprint
 
-Reference = Annotated[str, shape(r"[0-9]{1,5}/[0-9]{2}|unknown", 'a reference such as "1750/22", or `unknown`')]
+Reference = Annotated[str, Shape(r"[0-9]{1,5}/[0-9]{2}|unknown", 'a reference such as "1750/22", or `unknown`')]
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)

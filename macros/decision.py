@@ -10,15 +10,15 @@ from typing import Annotated, Literal
 from pydantic.dataclasses import dataclass
 
 from macros.change_notes import ChangeNote
-from macros.models import STRICT, Line, Text, read, shape
+from macros.models import STRICT, Line, Shape, Text, read
 from macros.pages import Page
 from macros.problems import Problem
 
 MOST_ANSWERS = 3
 """How many answers a route may take."""
 
-Id = Annotated[str, shape(r"[a-z0-9]+(?:[_-][a-z0-9]+)*", 'an id of small letters, digits, "-" and "_"')]
-Place = Annotated[str, shape(r"[a-z0-9-]+\.md#[a-z0-9_-]+", 'a heading of a note beside it, such as "continued.md#r2"')]
+Id = Annotated[str, Shape(r"[a-z0-9]+(?:[_-][a-z0-9]+)*", 'an id of small letters, digits, "-" and "_"')]
+Place = Annotated[str, Shape(r"[a-z0-9-]+\.md#[a-z0-9_-]+", 'a heading of a note beside it, such as "continued.md#r2"')]
 
 
 class Stance(Enum):

@@ -5,10 +5,22 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, StringConstraints, TypeAdapter, ValidationError
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
 
 from macros.front_matter import Keys
 from macros.pages import Page
@@ -33,15 +45,24 @@ Title = Annotated[Line, AfterValidator(_title)]
 """A page's title; stock templates print it unescaped, and the macros plugin renders it."""
 
 
-def shape(pattern: str, what: str) -> AfterValidator:
-    """Return a validator for text that has the shape `pattern` from end to end; `what` says it in words."""
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Text that has the shape `pattern` from end to end; `what` says it in words."""
 
-    def check(value: str) -> str:
-        if not re.fullmatch(pattern, value):
-            raise ValueError(f"must be {what}")
+    pattern: str
+    what: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self.check, handler(source))
+
+    def __get_pydantic_json_schema__(self, made: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {**handler(made), "pattern": f"^(?:{self.pattern})$", "description": f"Must be {self.what}."}
+
+    def check(self, value: str) -> str:
+        """Return the value, or raise ValueError."""
+        if not re.fullmatch(self.pattern, value):
+            raise ValueError(f"must be {self.what}")
         return value
-
-    return AfterValidator(check)
 
 
 def _day(value: object) -> object:
@@ -153,7 +174,9 @@ def _known(model: Any, above: Keys) -> list[str]:
     schema = here = _schema(model)
     for key in above:
         here = _resolved(schema, here)
-        here = here.get("properties", {}).get(key) or here.get("additionalProperties") or here.get("items") or {}
+        by_id: Any = next(iter(here.get("patternProperties", {}).values()), {})
+        for_any = here.get("additionalProperties") or here.get("items") or by_id
+        here = here.get("properties", {}).get(key) or for_any
     return sorted(_resolved(schema, here).get("properties", {}))
 
 

@@ -8,11 +8,11 @@ from typing import Annotated, Literal
 
 from pydantic.dataclasses import dataclass
 
-from macros.models import STRICT, Line, Text, Title, read_all, shape
+from macros.models import STRICT, Line, Shape, Text, Title, read_all
 from macros.pages import Page
 from macros.problems import Problem
 
-Section = Annotated[str, shape(r"[0-9]+[A-Z]?", 'the number of a section, such as "31"')]
+Section = Annotated[str, Shape(r"[0-9]+[A-Z]?", 'the number of a section, such as "31"')]
 ACT = "https://www.legislation.gov.uk/ukpga/2000/36"
 
 

@@ -15,12 +15,12 @@ from pydantic.dataclasses import dataclass
 from macros import grammar
 from macros.change_notes import ChangeNote
 from macros.grammar import Block
-from macros.models import STRICT, Line, Text, Title, read, shape
+from macros.models import STRICT, Line, Shape, Text, Title, read
 from macros.pages import Page
 from macros.problems import Problem
 from macros.values import Kind
 
-BlockId = Annotated[str, shape(r"[WP][0-9]{2}", "the name of a block, such as W01 or P01")]
+BlockId = Annotated[str, Shape(r"[WP][0-9]{2}", "the name of a block, such as W01 or P01")]
 
 
 def _approval_day(value: object) -> object:
