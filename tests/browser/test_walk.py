@@ -22,8 +22,9 @@ SMALL = """() => {
         const label = one.matches("[type=radio], [type=checkbox]") && one.closest("label, .cru-option") || one;
         const { width, height } = label.getBoundingClientRect();
         const least = one.matches(".cru-button:not(.cru-button--small), .cru-door") ? 44 : 24;
-        const small = shown(one) && width && (height < least || width < 24) && !inside && !one.matches(".md-skip, .md-toggle, .md-option");
-        return small ? [`${Math.round(width)}x${Math.round(height)}, least ${least}: ${one.outerHTML.slice(0, 120)}`] : [];
+        const counts = shown(one) && width && !inside && !one.matches(".md-skip, .md-toggle, .md-option");
+        const size = `${Math.round(width)}x${Math.round(height)}, least ${least}`;
+        return counts && (height < least || width < 24) ? [`${size}: ${one.outerHTML.slice(0, 120)}`] : [];
     });
 }"""
 WIDE = """() => document.documentElement.scrollWidth > document.documentElement.clientWidth
@@ -102,7 +103,8 @@ def test_what_has_the_focus_is_marked_and_not_covered(browser: Browser, site: st
                 const look = getComputedStyle(one);
                 const box = one.getBoundingClientRect();
                 const at = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height / 2, 20));
-                const marked = look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 2 || look.boxShadow !== "none";
+                const outlined = look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 2;
+                const marked = outlined || look.boxShadow !== "none";
                 const label = one.matches("[type=radio], [type=checkbox]") ? one.closest("label, div") : one;
                 const free = at && (label.contains(at) || at.contains(one));
                 return [one.outerHTML.slice(0, 120), Boolean(marked), Boolean(free)];
