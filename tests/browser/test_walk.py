@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from browser.conftest import EVERY_VIEW, VIEWS
 from browser.states import STATES
@@ -99,15 +99,19 @@ def test_what_has_the_focus_is_marked_and_not_covered(browser: Browser, site: st
         seen = page.evaluate(
             """() => {
                 const one = document.activeElement;
-                if (!one || one === document.body) return null;
-                const look = getComputedStyle(one);
-                const box = one.getBoundingClientRect();
-                const at = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height / 2, 20));
-                const outlined = look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 2;
-                const marked = outlined || look.boxShadow !== "none";
-                const label = one.matches("[type=radio], [type=checkbox]") ? one.closest("label, div") : one;
-                const free = at && (label.contains(at) || at.contains(one));
-                return [one.outerHTML.slice(0, 120), Boolean(marked), Boolean(free)];
+                if (!one || one === document.body || one.matches("dialog, [type=date]")) return null;
+                const all = [one, ...(one.labels || []), one.parentElement];
+                const marked = all.slice(0, one.matches("[type=radio], [type=checkbox]") ? 3 : 1).some(part => {
+                    const look = getComputedStyle(part);
+                    const outlined = look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 2;
+                    return outlined || look.boxShadow !== "none";
+                });
+                const free = all.some(part => {
+                    const box = part.getBoundingClientRect();
+                    const at = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height / 2, 20));
+                    return at && (part.contains(at) || at.contains(one));
+                });
+                return [one.outerHTML.slice(0, 120), marked, free];
             }"""
         )
         if seen:
@@ -115,6 +119,19 @@ def test_what_has_the_focus_is_marked_and_not_covered(browser: Browser, site: st
             assert seen[1:] == [True, True], (seen, name)
     assert reached > 5
     context.close()
+
+
+def test_the_menu_of_a_narrow_screen_opens_and_closes_by_key(browser: Browser, site: str):
+    page = browser.new_page(viewport={"width": 320, "height": 700})
+    page.goto(site)
+    link = page.locator(".md-nav--primary a", has_text="Forces").first
+    expect(link).not_to_be_in_viewport()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(link).to_be_in_viewport()
+    page.keyboard.press("Space")
+    expect(link).not_to_be_in_viewport()
+    page.close()
 
 
 def test_a_known_fault_is_found(browser: Browser, site: str):
