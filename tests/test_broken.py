@@ -397,6 +397,7 @@ CHECKING = (
     *(
         "advice.py",
         "approval.py",
+        "call_rules.py",
         "calls.py",
         "change_notes.py",
         "characters.py",
