@@ -21,7 +21,9 @@ _INSIDE_SENTENCE = re.compile(r"[^.!?:] \{\{ (The_force\w*) \}\}")
 _MOST_CHOICES = 6
 _THE_TWICE = re.compile(r"\b[Tt]he \{\{ *[Tt]he_force\w* *\}\}")
 _BAD_SPACE = re.compile(r" {2}| [.,;:)]|\( ")
-_NOTE_TO_SELF = re.compile(r"\b(?:TODO|FIXME|TBD)\b|(?i:\blorem ipsum\b)")
+_NOTE_TO_SELF = re.compile(
+    r"\b(?:TODO|FIXME|TBD)\b|(?i:\blorem ipsum\b)|\u00ab[^\u00bb]{0,80}\u00bb|\u2026{2,}|\.{4,}|\?{2,}"
+)
 _CURLY = re.compile("\u201c[^\u201c\u201d]*\u201d|\u2018[^\u2018\u2019]*\u2019")
 _OF_FIELDS = ("label", "hint", "default", "example", "if_changed")
 _OF_CHOICES = ("ask", "yes", "no", "hint", "if_no")

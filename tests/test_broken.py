@@ -251,6 +251,11 @@ ACCEPTED: dict[str, Make] = {
         b"holds this [sic]. See [your request](https://example.org/a_b_*) and https://example.org/_x_. "
         b"Part XX has 2\\*3 of 'X' and a_b {{ supplier }}{{ supplier }}{{ supplier }}.",
     ),
+    "words that look like lists or open places": change(
+        "wording/opening.md",
+        b"holds this.",
+        "holds this: a) one thing… b) another • a third | a fourth... Does it?\n(b) Yes (section 1(1)(a)).".encode(),
+    ),
     "a number in quotes, a colon in quotes": write("help/page.md", '---\ntitle: "24: a number"\n---\nWords.\n'),
     "first-level headings in code": page("```text\n# x\n```\n\n~~~~\n# x\n```\n# x\n~~~~"),
     "lines that begin like headings": page("\\# x\n\n a # b\n\n## #1\n\n    # in code\n\n#### x"),
