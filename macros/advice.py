@@ -97,7 +97,7 @@ class Advice:
     @property
     def words_hash(self) -> str:
         """Return the sha-256 of the words as they stand in the file, without the white space around them."""
-        return fingerprint(self.page.body)
+        return fingerprint(self.page)
 
 
 @plain(frozen=True, slots=True)

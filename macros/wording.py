@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass as plain
 from enum import Enum
@@ -173,8 +174,8 @@ class Wording:
 
     @property
     def words_hash(self) -> str:
-        """Return the sha-256 of the words as they stand in the file, without the white space around them."""
-        return fingerprint(self.page.body)
+        """Return the sha-256 of the words as they stand in the file, with the defaults of its fields."""
+        return fingerprint(self.page)
 
     @property
     def unapproved(self) -> bool:
@@ -189,9 +190,16 @@ class Wording:
         return self.head.approval.words
 
 
-def fingerprint(words: str) -> str:
-    """Return the sha-256 of a page's words, without the white space around them."""
-    return hashlib.sha256(words.strip().encode()).hexdigest()
+def fingerprint(page: Page) -> str:
+    """Return the sha-256 of what a page lets an applicant read: its words, then its fields' defaults, if it has any.
+
+    It asks no more of the front matter than to be YAML, so that an older version of the page has one too.
+    """
+    fields = page.meta.get("fields")
+    declared = fields if isinstance(fields, dict) else {}
+    defaults = {name: one["default"] for name, one in declared.items() if isinstance(one, dict) and one.get("default")}
+    said = f"\0{json.dumps(defaults, sort_keys=True, default=str)}" if defaults else ""
+    return hashlib.sha256(f"{page.body.strip()}{said}".encode()).hexdigest()
 
 
 def load(pages: Iterable[Page]) -> tuple[dict[str, Wording], list[Problem]]:

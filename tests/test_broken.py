@@ -99,8 +99,9 @@ def approved_by_their_author(docs: Path) -> None:
         subprocess.run(["git", "-C", str(docs), *command], check=True)
 
 
-OPTIONS = {name: ["--publishing"] for name in ("approved-words-changed", "approved by who wrote the words")}
-"""The options with which a defect is one; without them the first is a warning, and git is not asked."""
+CHANGED = ("approved-words-changed", "approved-default-changed")
+OPTIONS = {name: ["--publishing"] for name in (*CHANGED, "approved by who wrote the words")}
+"""The options with which a defect is one; without them those in CHANGED are warnings, and git is not asked."""
 
 MADE: dict[str, tuple[Make, str]] = {
     "not UTF-8": (
