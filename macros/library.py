@@ -28,6 +28,7 @@ from macros import (
     sections,
     synonyms,
     wording,
+    wording_links,
     wording_rules,
 )
 from macros.advice import Advice, Source
@@ -173,18 +174,20 @@ def check(library: Library) -> Iterator[Problem]:
     yield from provisions.check(library.provisions)
     yield from advice.check(library.notes, library.sources, library.ids["note"])
     yield from _check_titles(library.pages)
-    yield from wording_rules.check_same(library.wordings, library.ids["wording"])
+    yield from wording_links.check_same(library.wordings, library.ids["wording"])
     questions = library.pages[QUESTIONS].body if QUESTIONS in library.pages else ""
     for item in library.wordings.values():
         yield from wording_rules.check_blocks(item)
         yield from wording_rules.check_fields(item)
         yield from wording_rules.check_words(item, library.names)
         yield from wording_rules.check_told(item, library.names)
-        yield from wording_rules.check_rests(item, library.ids["note"])
+        yield from wording_links.check_rests(item, library.ids["note"])
         yield from wording_rules.check_limbs(item, library.provisions, library.ids["provision"])
         yield from _known(item.page, "provisions", item.head.provisions, library.ids["provision"])
         yield from wording_rules.check_sourced(item)
-        yield from wording_rules.check_questions(item, questions)
+        yield from wording_links.check_needs(item)
+        yield from wording_links.check_rule_ids(item)
+        yield from wording_links.check_questions(item, questions)
         yield from _known(item.page, "needs", item.head.needs, library.ids["wording"])
         if item.head.source:
             yield from _check_source(item, library)

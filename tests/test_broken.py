@@ -412,7 +412,7 @@ CHECKING = (
         "edits.py",
     ),
     *("files.py", "forces.py", "front_matter.py", "grammar.py", "grounds.py", "library.py", "links.py", "markup.py"),
-    *("models.py", "pages.py", "provisions.py", "sections.py", "synonyms.py", "wording_rules.py"),
+    *("models.py", "pages.py", "provisions.py", "sections.py", "synonyms.py", "wording_links.py", "wording_rules.py"),
 )
 
 
