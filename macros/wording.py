@@ -15,6 +15,7 @@ from pydantic.dataclasses import dataclass
 
 from macros import grammar
 from macros.change_notes import ChangeNote
+from macros.forces import FORMS
 from macros.grammar import Block
 from macros.models import STRICT, Line, Shape, Text, Title, read
 from macros.pages import Page
@@ -171,6 +172,12 @@ class Wording:
     def whole(self) -> bool:
         """Whether every block could be read; if not, what is missing here may stand in the others."""
         return [block.id for block in self.blocks] == list(self.head.blocks)
+
+    def declares(self, block: Block) -> bool:
+        """Whether every field and choice in a block is known; if not, that is the one thing to say of the block."""
+        fields = {segment.field for segment in block.segments if segment.field}
+        asked = {segment.when.choice for segment in block.segments if segment.when}
+        return fields <= {*FORMS, *self.fields} and asked <= self.choices.keys()
 
     @property
     def words_hash(self) -> str:

@@ -40,9 +40,10 @@ def check_rule_ids(wording: Wording) -> Iterator[Problem]:
 def check_same(wordings: Mapping[str, Wording], known: Collection[str]) -> Iterator[Problem]:
     """Yield each block that has drifted from the block it must equal, and each field declared in two ways.
 
-    `known` holds the id of every wording that is there; a block that could not be read is reported elsewhere.
+    `known` holds the id of every wording that is there; a block that could not be read, or that
+    holds a field or choice that is not declared, is reported elsewhere.
     """
-    blocks = {f"{w.id}#{block.id}": block for w in wordings.values() for block in w.blocks}
+    blocks = {f"{w.id}#{block.id}": block for w in wordings.values() for block in w.blocks if w.declares(block)}
     named = {f"{w.id}#{block_id}" for w in wordings.values() for block_id in w.head.blocks}
     declared: dict[str, tuple[Wording, object]] = {}
     for wording in wordings.values():

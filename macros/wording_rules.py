@@ -30,13 +30,17 @@ _OF_CHOICES = ("ask", "yes", "no", "hint", "if_no")
 
 
 def check_fields(wording: Wording) -> Iterator[Problem]:
-    """Yield each field or choice that is used and not declared, or declared and not used."""
-    page, used, asked = wording.page, set[str](), set[str]()
+    """Yield each field or choice that is used and not declared, or declared and not used.
+
+    One that is declared and was meant where another is used is not said to be unused.
+    """
+    page, used, asked, meant = wording.page, set[str](), set[str](), ""
     for block in wording.blocks:
         for segment in block.segments:
             used.add(segment.field)
             if segment.field and segment.field not in (*FORMS, *wording.fields):
                 hint = did_you_mean(segment.field, (*FORMS, *wording.fields))
+                meant += hint
                 yield _at(
                     wording, block, f"`{{{{ {segment.field} }}}}` is not a field.{hint or ' Declare it in `fields:`.'}"
                 )
@@ -44,15 +48,16 @@ def check_fields(wording: Wording) -> Iterator[Problem]:
                 asked.add(segment.when.choice)
                 if segment.when.choice not in wording.choices:
                     hint = did_you_mean(segment.when.choice, wording.choices)
+                    meant += hint
                     name = segment.when.choice
                     yield _at(wording, block, f"`{name}` is not a choice.{hint or ' Declare it in `choices:`.'}")
     for name in wording.fields:
         if name in FORMS:
             yield page.problem(f"`{name}` is a force field and comes from the register; take it out", "fields", name)
-        elif name not in used and wording.whole:
+        elif name not in used and wording.whole and f"`{name}`" not in meant:
             yield page.problem(f"`{name}` is declared and not used; use it or take it out", "fields", name)
     for name, choice in wording.choices.items():
-        if name not in asked and not choice.must_be and wording.whole:
+        if name not in asked and not choice.must_be and wording.whole and f"`{name}`" not in meant:
             yield page.problem(f"`{name}` is declared and not used; use it or take it out", "choices", name)
 
 
