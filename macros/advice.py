@@ -20,6 +20,7 @@ from macros.problems import Problem
 from macros.wording import ApprovalDay, Status, fingerprint
 
 Reference = Annotated[str, Shape(r"[0-9]{1,5}/[0-9]{2}|unknown", 'a reference such as "1750/22", or `unknown`')]
+DAYS = ("issued_on", "last_reviewed_on", "review_by")
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -49,6 +50,16 @@ class Note:
         if isinstance(self.issued_on, datetime.date):
             return str(self.issued_on.year)
         return "" if self.reference == "unknown" else f"20{self.reference[-2:]}"
+
+    @property
+    def claims_approval(self) -> bool:
+        """Whether any of the lines of an approval stands there."""
+        return bool(self.approved_by or self.approved_on or self.approved_words)
+
+    @property
+    def days_to_fill_in(self) -> tuple[str, ...]:
+        """The keys of the days without which a note that has its text is not current."""
+        return () if self.text == "not supplied" else tuple(key for key in DAYS if getattr(self, key) == "unknown")
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -86,7 +97,7 @@ class Advice:
     @property
     def words_hash(self) -> str:
         """Return the sha-256 of the words as they stand in the file, without the white space around them."""
-        return fingerprint(self.page.body)
+        return fingerprint(self.page)
 
 
 @plain(frozen=True, slots=True)
@@ -183,7 +194,7 @@ def _check_state(advice: Advice) -> Iterator[Problem]:
         yield page.problem(
             f"is a stub (`text: not supplied`) and marked {note.status.value}; write `status: draft`", "status"
         )
-    elif note.status is Status.CURRENT and "unknown" in (note.issued_on, note.last_reviewed_on, note.review_by):
+    elif note.status is Status.CURRENT and note.days_to_fill_in and not note.claims_approval:
         yield page.problem("is marked current and a date is unknown; write `status: unconfirmed`", "status")
 
 
@@ -227,7 +238,7 @@ def check_days(notes: Mapping[str, Advice], today: datetime.date) -> Iterator[Pr
     """Yield the days of notes that are out of order or to come, and a warning for each whose review is due."""
     for advice in notes.values():
         note, page = advice.note, advice.page
-        all_days = {key: getattr(note, key) for key in ("issued_on", "last_reviewed_on", "review_by")}
+        all_days = {key: getattr(note, key) for key in DAYS}
         days = {key: day for key, day in all_days.items() if day != "unknown"}
         for (key, day), (next_key, next_day) in pairwise(days.items()):
             if next_day < day:

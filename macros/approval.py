@@ -25,7 +25,10 @@ _SHA_256 = re.compile("[0-9a-f]{64}")
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a page's front matter says of its approval; `made` is whether it says that there is one."""
+    """What a page's front matter says of its approval; `made` is whether it says that there is one.
+
+    `days` are the keys of the days that must be known first.
+    """
 
     page: Page
     status: Status
@@ -34,6 +37,7 @@ class Claim:
     on: datetime.date | None
     words: str
     now: str
+    days: tuple[str, ...]
 
     @property
     def complete(self) -> bool:
@@ -43,10 +47,10 @@ class Claim:
 def claim(item: Wording | Advice) -> Claim:
     """Return what a wording or a note claims; a note has no `approval:`, so its three lines are its claim."""
     head = item.head if isinstance(item, Wording) else item.note
-    given = any(getattr(head, key) for key in KEYS)
-    made = item.head.approval is Approval.APPROVED if isinstance(item, Wording) else given
+    made = item.head.approval is Approval.APPROVED if isinstance(item, Wording) else item.note.claims_approval
+    days = () if isinstance(item, Wording) else item.note.days_to_fill_in
     on = head.approved_on or None
-    return Claim(item.page, head.status, made, head.approved_by, on, head.approved_words, item.words_hash)
+    return Claim(item.page, head.status, made, head.approved_by, on, head.approved_words, item.words_hash, days)
 
 
 def check(items: Iterable[Wording | Advice], today: datetime.date, publishing: bool) -> Iterator[Problem]:
@@ -62,6 +66,8 @@ def check(items: Iterable[Wording | Advice], today: datetime.date, publishing: b
 
 def _check_claim(one: Claim, today: datetime.date, publishing: bool) -> Iterator[Problem]:
     page = one.page
+    if one.days:
+        yield page.problem(f"is approved and {days_first(one.days)}", one.days[0])
     if one.status in UNSETTLED:
         yield page.problem(f"is approved and marked {one.status.value}; write `status: current`", "status")
     if one.by and _NO_NAME.fullmatch(one.by):
@@ -87,6 +93,10 @@ def lines(by: str, on: datetime.date | None, words: str) -> list[str]:
     """Return the lines of an approval as front matter has them; what is not known is left empty, which is refused."""
     name = f" {json.dumps(by, ensure_ascii=False)}" if by else ""
     return [f"approved_by:{name}", f"approved_on:{f' {on}' if on else ''}", f"approved_words: {words}"]
+
+
+def days_first(keys: Iterable[str]) -> str:
+    return f"has no day in {', '.join(f'`{key}:`' for key in keys)}; fill in those days first"
 
 
 def own_words(by: str) -> str:

@@ -6,7 +6,8 @@ import re
 import subprocess
 from pathlib import Path
 
-from macros.front_matter import Refused, split
+from macros.front_matter import Refused
+from macros.pages import parse
 from macros.wording import fingerprint
 
 _COMMIT = re.compile(r"\0([^\0\n]*)\0([^\0\n]*)\n+:\S+ \S+ \S+ ([0-9a-f]+) ")
@@ -28,15 +29,15 @@ def _author(path: Path, words: str) -> tuple[str, ...]:
     author: tuple[str, ...] = ()
     log = _git(path.parent, "log", "--follow", "--raw", "--no-abbrev", "--format=%x00%aN%x00%aE", "--", path.name)
     for name, address, blob in _COMMIT.findall(log):
-        if _fingerprint(_git(path.parent, "cat-file", "blob", blob)) != words:
+        if _fingerprint(path.name, _git(path.parent, "cat-file", "blob", blob)) != words:
             return author
         author = (name, address)
     return () if _git(path.parent, "rev-parse", "--is-shallow-repository").strip() == "true" else author
 
 
-def _fingerprint(text: str) -> str:
+def _fingerprint(name: str, text: str) -> str:
     try:
-        return fingerprint(split(text.removeprefix("\ufeff").replace("\r\n", "\n"))[1])
+        return fingerprint(parse(name, name, text.removeprefix("\ufeff").replace("\r\n", "\n")))
     except Refused:
         return ""
 

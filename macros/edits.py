@@ -49,6 +49,7 @@ def check(wording: Wording, source: Mapping[str, str], names: Names | None) -> I
     page, edits = wording.page, wording.head.edits
     shown = [block.id for block in wording.blocks]
     removed = {edit.block for edit in edits if edit.now == ""}
+    unclear = {block.id for block in wording.blocks if not wording.declares(block)}
     for index, edit in enumerate(edits):
         if edit.block not in source:
             yield page.problem(f"`block: {edit.block}` is not in the source; correct it", "edits", index)
@@ -60,13 +61,15 @@ def check(wording: Wording, source: Mapping[str, str], names: Names | None) -> I
             yield page.problem(
                 f"{edit.block} does not repeat the end of another block; say why it goes", "edits", index
             )
-        elif edit.kind is EditKind.NAME and names and not _is_name(edit, wording, names):
+        elif edit.kind is EditKind.NAME and names and edit.block not in unclear and not _is_name(edit, wording, names):
             yield page.problem("is more than a name; write `kind: substance`", "edits", index)
         elif edit.kind is EditKind.SLIP and not _is_slip(edit):
             yield page.problem("is more than a slip; write `kind: substance`", "edits", index)
     for block in wording.blocks:
         if block.id not in source:
             yield Problem(page.path, block.line, f"{block.id} is not in the source; correct `blocks:`")
+            continue
+        if block.id in unclear:
             continue
         own = [edit for edit in edits if edit.block == block.id]
         words, lost = undo(block.template(), own)

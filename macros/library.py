@@ -12,6 +12,7 @@ from pydantic.dataclasses import dataclass as strict
 from macros import (
     advice,
     approval,
+    call_rules,
     calls,
     change_notes,
     decision,
@@ -27,17 +28,18 @@ from macros import (
     sections,
     synonyms,
     wording,
+    wording_links,
     wording_rules,
 )
 from macros.advice import Advice, Source
 from macros.calls import Call
 from macros.change_notes import ChangeNote
-from macros.decision import Decision, Stance
+from macros.decision import Decision
 from macros.forces import Force
 from macros.models import STRICT, Title, read
 from macros.names import Names
 from macros.pages import Page
-from macros.problems import Problem, did_you_mean, in_order, mistyped
+from macros.problems import Problem, in_order, mistyped
 from macros.provisions import Provision
 from macros.spellings import Synonyms
 from macros.wording import Wording
@@ -172,18 +174,20 @@ def check(library: Library) -> Iterator[Problem]:
     yield from provisions.check(library.provisions)
     yield from advice.check(library.notes, library.sources, library.ids["note"])
     yield from _check_titles(library.pages)
-    yield from wording_rules.check_same(library.wordings, library.ids["wording"])
+    yield from wording_links.check_same(library.wordings, library.ids["wording"])
     questions = library.pages[QUESTIONS].body if QUESTIONS in library.pages else ""
     for item in library.wordings.values():
         yield from wording_rules.check_blocks(item)
         yield from wording_rules.check_fields(item)
         yield from wording_rules.check_words(item, library.names)
         yield from wording_rules.check_told(item, library.names)
-        yield from wording_rules.check_rests(item, library.ids["note"])
+        yield from wording_links.check_rests(item, library.ids["note"])
         yield from wording_rules.check_limbs(item, library.provisions, library.ids["provision"])
         yield from _known(item.page, "provisions", item.head.provisions, library.ids["provision"])
         yield from wording_rules.check_sourced(item)
-        yield from wording_rules.check_questions(item, questions)
+        yield from wording_links.check_needs(item)
+        yield from wording_links.check_rule_ids(item)
+        yield from wording_links.check_questions(item, questions)
         yield from _known(item.page, "needs", item.head.needs, library.ids["wording"])
         if item.head.source:
             yield from _check_source(item, library)
@@ -201,7 +205,8 @@ def check(library: Library) -> Iterator[Problem]:
     yield from links.check({one: library.pages[one] for one in library.calls}, library.ids["page"])
     for page in library.pages.values():
         yield from _check_plain(page)
-        yield from _check_calls(library, page, library.calls.get(page.id, ()))
+        found = library.calls.get(page.id, ())
+        yield from call_rules.check(page, found, library.ids, library.forces, library.decisions)
 
 
 def _check_titles(pages: Mapping[str, Page]) -> Iterator[Problem]:
@@ -247,39 +252,3 @@ def _check_plain(page: Page) -> Iterator[Problem]:
         yield from read(Plain, page)[1]
     elif len(below) != depth:
         yield page.problem(f"stands where no page is read; move it to {kind}/{'<reference>/' * (depth - 1)}")
-
-
-def _check_calls(library: Library, page: Page, found: Iterable[Call]) -> Iterator[Problem]:
-    tools: set[str] = set()
-    for call in found:
-        if call.name == "tool" and str(call.arguments["name"]) in tools:
-            yield Problem(page.path, call.line, "shows one tool twice; take this call out")
-        tools |= {str(call.arguments["name"])} if call.name == "tool" else set()
-        value = call.arguments[calls.MACROS[call.name].arguments[0]]
-        if value not in library.ids[call.name]:
-            hint = mistyped(str(value), library.ids[call.name]) or " Correct it."
-            yield Problem(page.path, call.line, f"`{call.name}` does not know `{value}`.{hint}")
-        if call.name == "decision" and value in library.ids["decision"] and page.id != f"decide/{value}.md":
-            message = f"`decision` stands on its own page alone; link to decide/{value}.md"
-            yield Problem(page.path, call.line, message)
-        if call.name == "letter" and value in library.decisions:
-            yield from _check_letter(page, call, library.decisions[str(value)])
-        force = call.arguments.get("force")
-        if page.folder == "forces" and page.stem in library.forces and force not in {None, page.stem}:
-            yield Problem(
-                page.path, call.line, f'is the page of `{page.stem}` and names `{force}`; write "{page.stem}"'
-            )
-        if force is not None and call.name in {"wording", "letter"}:
-            if force not in library.ids["name_forms"]:
-                hint = mistyped(force, library.ids["name_forms"]) or " Correct the force."
-                yield Problem(page.path, call.line, f"`{force}` is not a force of the register.{hint}")
-            elif force in library.forces and library.forces[force].refusal:
-                yield Problem(page.path, call.line, library.forces[force].refusal)
-
-
-def _check_letter(page: Page, call: Call, one: Decision) -> Iterator[Problem]:
-    outcome = str(call.arguments["outcome"])
-    sent = [name for name, known in one.outcomes.items() if known.letter or known.stance is not Stance.REFER]
-    if outcome not in sent and one.outcomes:
-        hint = did_you_mean(outcome, sent) or f" Those with a letter are {', '.join(sent)}."
-        yield Problem(page.path, call.line, f"`{outcome}` is not an outcome of {one.ref} with a letter.{hint}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass as plain
 from enum import Enum
@@ -14,6 +15,7 @@ from pydantic.dataclasses import dataclass
 
 from macros import grammar
 from macros.change_notes import ChangeNote
+from macros.forces import FORMS
 from macros.grammar import Block
 from macros.models import STRICT, Line, Shape, Text, Title, read
 from macros.pages import Page
@@ -171,10 +173,16 @@ class Wording:
         """Whether every block could be read; if not, what is missing here may stand in the others."""
         return [block.id for block in self.blocks] == list(self.head.blocks)
 
+    def declares(self, block: Block) -> bool:
+        """Whether every field and choice in a block is known; if not, that is the one thing to say of the block."""
+        fields = {segment.field for segment in block.segments if segment.field}
+        asked = {segment.when.choice for segment in block.segments if segment.when}
+        return fields <= {*FORMS, *self.fields} and asked <= self.choices.keys()
+
     @property
     def words_hash(self) -> str:
-        """Return the sha-256 of the words as they stand in the file, without the white space around them."""
-        return fingerprint(self.page.body)
+        """Return the sha-256 of the words as they stand in the file, with the defaults of its fields."""
+        return fingerprint(self.page)
 
     @property
     def unapproved(self) -> bool:
@@ -189,9 +197,16 @@ class Wording:
         return self.head.approval.words
 
 
-def fingerprint(words: str) -> str:
-    """Return the sha-256 of a page's words, without the white space around them."""
-    return hashlib.sha256(words.strip().encode()).hexdigest()
+def fingerprint(page: Page) -> str:
+    """Return the sha-256 of what a page lets an applicant read: its words, then its fields' defaults, if it has any.
+
+    It asks no more of the front matter than to be YAML, so that an older version of the page has one too.
+    """
+    fields = page.meta.get("fields")
+    declared = fields if isinstance(fields, dict) else {}
+    defaults = {name: one["default"] for name, one in declared.items() if isinstance(one, dict) and one.get("default")}
+    said = f"\0{json.dumps(defaults, sort_keys=True, default=str)}" if defaults else ""
+    return hashlib.sha256(f"{page.body.strip()}{said}".encode()).hexdigest()
 
 
 def load(pages: Iterable[Page]) -> tuple[dict[str, Wording], list[Problem]]:

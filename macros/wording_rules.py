@@ -12,29 +12,35 @@ from macros.forces import FORMS
 from macros.front_matter import Keys
 from macros.grammar import FIELD, Block
 from macros.names import Names, others
-from macros.problems import Problem, did_you_mean, mistyped
+from macros.problems import Problem, did_you_mean
 from macros.provisions import Provision
-from macros.wording import Approval, EditKind, Status, Wording
+from macros.wording import Approval, Wording
 
 _OPENS_SENTENCE = re.compile(r"(?:^|[.!?] )\{\{ (the_force\w*) \}\}")
 _INSIDE_SENTENCE = re.compile(r"[^.!?:] \{\{ (The_force\w*) \}\}")
 _MOST_CHOICES = 6
 _THE_TWICE = re.compile(r"\b[Tt]he \{\{ *[Tt]he_force\w* *\}\}")
 _BAD_SPACE = re.compile(r" {2}| [.,;:)]|\( ")
-_NOTE_TO_SELF = re.compile(r"\b(?:TODO|FIXME|TBD)\b|(?i:\blorem ipsum\b)")
+_NOTE_TO_SELF = re.compile(
+    r"\b(?:TODO|FIXME|TBD)\b|(?i:\blorem ipsum\b)|\u00ab[^\u00bb]{0,80}\u00bb|\u2026{2,}|\.{4,}|\?{2,}"
+)
 _CURLY = re.compile("\u201c[^\u201c\u201d]*\u201d|\u2018[^\u2018\u2019]*\u2019")
 _OF_FIELDS = ("label", "hint", "default", "example", "if_changed")
 _OF_CHOICES = ("ask", "yes", "no", "hint", "if_no")
 
 
 def check_fields(wording: Wording) -> Iterator[Problem]:
-    """Yield each field or choice that is used and not declared, or declared and not used."""
-    page, used, asked = wording.page, set[str](), set[str]()
+    """Yield each field or choice that is used and not declared, or declared and not used.
+
+    One that is declared and was meant where another is used is not said to be unused.
+    """
+    page, used, asked, meant = wording.page, set[str](), set[str](), ""
     for block in wording.blocks:
         for segment in block.segments:
             used.add(segment.field)
             if segment.field and segment.field not in (*FORMS, *wording.fields):
                 hint = did_you_mean(segment.field, (*FORMS, *wording.fields))
+                meant += hint
                 yield _at(
                     wording, block, f"`{{{{ {segment.field} }}}}` is not a field.{hint or ' Declare it in `fields:`.'}"
                 )
@@ -42,15 +48,16 @@ def check_fields(wording: Wording) -> Iterator[Problem]:
                 asked.add(segment.when.choice)
                 if segment.when.choice not in wording.choices:
                     hint = did_you_mean(segment.when.choice, wording.choices)
+                    meant += hint
                     name = segment.when.choice
                     yield _at(wording, block, f"`{name}` is not a choice.{hint or ' Declare it in `choices:`.'}")
     for name in wording.fields:
         if name in FORMS:
             yield page.problem(f"`{name}` is a force field and comes from the register; take it out", "fields", name)
-        elif name not in used and wording.whole:
+        elif name not in used and wording.whole and f"`{name}`" not in meant:
             yield page.problem(f"`{name}` is declared and not used; use it or take it out", "fields", name)
     for name, choice in wording.choices.items():
-        if name not in asked and not choice.must_be and wording.whole:
+        if name not in asked and not choice.must_be and wording.whole and f"`{name}`" not in meant:
             yield page.problem(f"`{name}` is declared and not used; use it or take it out", "choices", name)
 
 
@@ -129,16 +136,6 @@ def _wrong(template: str) -> Iterator[tuple[str, str]]:
         yield "leaves a stray space", "take it out, or put it inside the `{% if %}`"
 
 
-def check_rests(wording: Wording, notes: Collection[str]) -> Iterator[Problem]:
-    """Yield a note that the wording rests on and that is not there, and a state that the note cannot carry."""
-    head, page = wording.head, wording.page
-    if head.rests_on not in notes:
-        hint = mistyped(head.rests_on, notes) or " Correct it or add the note."
-        yield page.problem(f"`rests_on: {head.rests_on}` is not an advice note.{hint}", "rests_on")
-    if head.status is Status.CURRENT and head.approval is not Approval.APPROVED:
-        yield page.problem("is marked current and the CRU has not approved it; write `status: draft`", "status")
-
-
 def check_limbs(wording: Wording, provisions: Mapping[str, Provision], known: Collection[str]) -> Iterator[Problem]:
     """Yield each limb that no NCND can rest on, or whose section is not named; `known` holds all sections."""
     head, page = wording.head, wording.page
@@ -168,45 +165,6 @@ def check_sourced(wording: Wording) -> Iterator[Problem]:
         yield wording.page.problem(message, "approval")
     if head.edits and not head.source:
         yield wording.page.problem("has `edits:` and no `source:`; name it, or take them out", "edits")
-
-
-def check_same(wordings: Mapping[str, Wording], known: Collection[str]) -> Iterator[Problem]:
-    """Yield each block that has drifted from the block it must equal, and each field declared in two ways.
-
-    `known` holds the id of every wording that is there; a block that could not be read is reported elsewhere.
-    """
-    blocks = {f"{w.id}#{block.id}": block for w in wordings.values() for block in w.blocks}
-    named = {f"{w.id}#{block_id}" for w in wordings.values() for block_id in w.head.blocks}
-    declared: dict[str, tuple[Wording, object]] = {}
-    for wording in wordings.values():
-        for here, there in (wording.head.same_as or {}).items():
-            unread = there.partition("#")[0] in known and there.partition("#")[0] not in wordings
-            if f"{wording.id}#{here}" not in named:
-                yield wording.page.problem(f"`{here}` is not a block; correct it", "same_as", here)
-            elif there not in named and not unread:
-                yield wording.page.problem(f"`{there}` is not a block; correct it", "same_as", here)
-            elif _drifted(blocks.get(f"{wording.id}#{here}"), blocks.get(there)):
-                message = f"{here} has drifted from {there}; copy it again or take it out of `same_as:`"
-                yield wording.page.problem(message, "same_as", here)
-        for name, what in {**wording.fields, **wording.choices}.items():
-            first, before = declared.setdefault(name, (wording, what))
-            if before != what:
-                section = "fields" if name in wording.fields else "choices"
-                message = f"`{name}` is declared otherwise in {first.page.path}; declare it alike"
-                yield wording.page.problem(message, section, name)
-
-
-def _drifted(own: Block | None, other: Block | None) -> bool:
-    return own is not None and other is not None and (own.tag, own.segments) != (other.tag, other.segments)
-
-
-def check_questions(wording: Wording, questions: str) -> Iterator[Problem]:
-    """Yield each edit of substance that is not put to the CRU."""
-    for index, edit in enumerate(wording.head.edits):
-        if edit.kind is EditKind.SUBSTANCE and f"{wording.id}#{edit.block}" not in questions:
-            place = f"{wording.id}#{edit.block}"
-            message = f"{edit.block} is edited in substance; ask `{place}` in docs/help/questions-for-the-cru.md"
-            yield wording.page.problem(message, "edits", index)
 
 
 def _at(wording: Wording, block: Block, message: str) -> Problem:

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from macros.place import Place
 ROOT = Path(__file__).parent.parent
 TODAY = datetime.date(2026, 11, 24)
 WORDING = Path("docs/wording/opening-full.md")
+FIELD = Path("docs/wording/full-ncnd.md")
 NOTE = Path("docs/advice/1750-22/continued.md")
 APPROVED = ("approve", "wording", "opening-full", "--by", "A reader", "--on", "2026-11-20")
 
@@ -111,8 +113,10 @@ def test_a_note_is_approved_once_its_days_are_known(run: Run) -> None:
     command = ("approve", "advice", "1750-22/continued", "--by", "A reader", "--on", "2026-11-20")
     code, out, said = run(*command)
     assert (code, out, NOTE.read_bytes()) == (1, "", before)
-    assert said[0].endswith(": is marked current and a date is unknown; write `status: unconfirmed`")
-    assert said[-1] == "docs/advice/1750-22/continued.md was not changed, as it would not check clean."
+    assert said == [
+        "docs/advice/1750-22/continued.md:7: has no day in `issued_on:`, `last_reviewed_on:`, `review_by:`; fill in "
+        "those days first."
+    ]
     for key, day in (("issued_on", "2026-01-01"), ("last_reviewed_on", "2026-01-02"), ("review_by", "2999-01-01")):
         change(NOTE, f"{key}: unknown", f"{key}: {day}")
     assert run(*command)[0] == 0
@@ -229,6 +233,21 @@ def test_the_lines_of_the_check_pasted_and_completed_check_clean(run: Run) -> No
     assert run("check", "--publishing")[:2] == (0, "")
 
 
+def test_a_changed_default_is_a_change_of_the_words(run: Run) -> None:
+    digest = loaded().wordings["full-ncnd"].words_hash
+    change(FIELD, "default: Palantir Technologies\n", "default: Palantir\n")
+    other = loaded().wordings["full-ncnd"].words_hash
+    assert other != digest
+    change(FIELD, "default: Palantir\n", "# the same\n    default: 'Palantir Technologies'\n")
+    assert loaded().wordings["full-ncnd"].words_hash == digest
+
+
+def test_words_without_a_default_keep_their_own_sha_256(project: Path) -> None:
+    items = [item for item in loaded().wordings.values() if not any(one.default for one in item.fields.values())]
+    assert items
+    assert all(item.words_hash == sha256(item.page.body.strip().encode()).hexdigest() for item in items)
+
+
 # --- who wrote the words ---
 
 
@@ -251,6 +270,16 @@ def test_who_last_changed_the_words_does_not_approve_them(run: Run) -> None:
     assert run("check")[:2] == (0, "")
     said = run("check", "--publishing")[1]
     assert said == f"docs/wording/opening-full.md:5: {message.replace('A reader', 'a  READER')}\n"
+
+
+def test_who_last_changed_a_default_is_who_last_changed_the_words(project: Path) -> None:
+    git("init", "-q")
+    commit("A writer")
+    change(FIELD, "default: Palantir Technologies\n", "default: Palantir\n")
+    commit("B writer")
+    change(FIELD, "title: Full NCND", "title: Full")
+    commit("C clerk")
+    assert authors.of_words(FIELD, loaded().wordings["full-ncnd"].words_hash) == ("B writer", "b@force.example")
 
 
 def test_an_author_is_named_only_where_git_knows_one(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

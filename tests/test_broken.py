@@ -99,8 +99,9 @@ def approved_by_their_author(docs: Path) -> None:
         subprocess.run(["git", "-C", str(docs), *command], check=True)
 
 
-OPTIONS = {name: ["--publishing"] for name in ("approved-words-changed", "approved by who wrote the words")}
-"""The options with which a defect is one; without them the first is a warning, and git is not asked."""
+CHANGED = ("approved-words-changed", "approved-default-changed")
+OPTIONS = {name: ["--publishing"] for name in (*CHANGED, "approved by who wrote the words")}
+"""The options with which a defect is one; without them those in CHANGED are warnings, and git is not asked."""
 
 MADE: dict[str, tuple[Make, str]] = {
     "not UTF-8": (
@@ -251,6 +252,11 @@ ACCEPTED: dict[str, Make] = {
         b"holds this [sic]. See [your request](https://example.org/a_b_*) and https://example.org/_x_. "
         b"Part XX has 2\\*3 of 'X' and a_b {{ supplier }}{{ supplier }}{{ supplier }}.",
     ),
+    "words that look like lists or open places": change(
+        "wording/opening.md",
+        b"holds this.",
+        "holds this: a) one thing… b) another • a third | a fourth... Does it?\n(b) Yes (section 1(1)(a)).".encode(),
+    ),
     "a number in quotes, a colon in quotes": write("help/page.md", '---\ntitle: "24: a number"\n---\nWords.\n'),
     "first-level headings in code": page("```text\n# x\n```\n\n~~~~\n# x\n```\n# x\n~~~~"),
     "lines that begin like headings": page("\\# x\n\n a # b\n\n## #1\n\n    # in code\n\n#### x"),
@@ -397,6 +403,7 @@ CHECKING = (
     *(
         "advice.py",
         "approval.py",
+        "call_rules.py",
         "calls.py",
         "change_notes.py",
         "characters.py",
@@ -405,7 +412,7 @@ CHECKING = (
         "edits.py",
     ),
     *("files.py", "forces.py", "front_matter.py", "grammar.py", "grounds.py", "library.py", "links.py", "markup.py"),
-    *("models.py", "pages.py", "provisions.py", "sections.py", "synonyms.py", "wording_rules.py"),
+    *("models.py", "pages.py", "provisions.py", "sections.py", "synonyms.py", "wording_links.py", "wording_rules.py"),
 )
 
 
