@@ -6,7 +6,7 @@ py := .venv/bin/python
 # Material's notice about its end of life would stand above every message of ours.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup serve test deploy-check audit soak bench check changes build preview publish browse schemas licences lock venv
+.PHONY: help setup serve test deploy-check audit soak bench pictures check changes build preview publish browse schemas licences lock venv
 
 help:     ## List these targets
 	@sed -n 's/^\([a-z-]*\): .*## /make \1\t/p' Makefile | expand -t 19
@@ -32,6 +32,9 @@ soak: venv   ## Run the slow tests: each letter in LibreOffice, each view, kills
 bench: venv  ## Measure the build and the search on made-up notes (NOTES='50 500', WRITE=yes to keep it)
 	@CHROMIUM="$$(sh .ci/setup browser)" && export CHROMIUM && \
 	PYTHONPATH=tests $(py) -m bench.measure $(NOTES) $(if $(WRITE),--write)
+
+pictures: venv ## Draw every page and state, both schemes and widths, into build/pictures (STATES="'home' 'letter'")
+	@CHROMIUM="$$(sh .ci/setup browser)" && export CHROMIUM && PYTHONPATH=tests $(py) -m browser.pictures $(STATES)
 
 deploy-check: venv ## Start the web server of deploy/ on loopback, with a real login provider, and test it
 	@sh .ci/setup server && $(py) -m pytest tests/deploy

@@ -32,6 +32,15 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
                 pytest.skip(f"{name} was changed since it was delivered; this is a claim about its first contents")
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many views the walk of tests/browser looked at, and what it found."""
+    reports = [one for kind in ("passed", "failed") for one in terminalreporter.stats.get(kind, [])]
+    counted = [(name, value) for one in reports for name, value in one.user_properties]
+    if counted:
+        views, faults = (sum(value for name, value in counted if name == what) for what in ("views", "faults"))
+        terminalreporter.write_line(f"The walk: {views} views, {faults} faults")
+
+
 @pytest.fixture(scope="session")
 def loaded() -> library.Library:
     return library.load(ROOT / "docs")[0]
