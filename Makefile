@@ -34,7 +34,7 @@ bench: venv  ## Measure the build and the search on made-up notes (NOTES='50 500
 	PYTHONPATH=tests $(py) -m bench.measure $(NOTES) $(if $(WRITE),--write)
 
 deploy-check: venv ## Start the web server of deploy/ on loopback, with a real login provider, and test it
-	@sh .ci/setup server && $(py) -m pytest tests/deploy
+	@sh .ci/setup server && $(py) -m pytest -n 2 --dist loadfile tests/deploy
 
 audit:       ## Ask whether a pinned package has a known weakness; fails where it cannot ask
 	@sh .ci/audit
