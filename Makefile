@@ -37,7 +37,7 @@ pictures: venv ## Draw every page and state, both schemes and widths, into build
 	@CHROMIUM="$$(sh .ci/setup browser)" && export CHROMIUM && PYTHONPATH=tests $(py) -m browser.pictures $(STATES)
 
 deploy-check: venv ## Start the web server of deploy/ on loopback, with a real login provider, and test it
-	@sh .ci/setup server && $(py) -m pytest tests/deploy
+	@sh .ci/setup server && $(py) -m pytest -n 2 --dist loadfile tests/deploy
 
 audit:       ## Ask whether a pinned package has a known weakness; fails where it cannot ask
 	@sh .ci/audit

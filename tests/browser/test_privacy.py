@@ -61,6 +61,57 @@ def test_invisible_characters_are_taken_out_with_a_notice(page: Page, site: str)
     assert "in this case Palantir Ltd)" in page.locator("[data-words]").inner_text()
 
 
+KEPT = """async () => {
+    const kept = [
+        {...localStorage}, {...sessionStorage}, document.cookie, location.href, document.title, history.state,
+        window.name, performance.getEntries().map((entry) => entry.name),
+    ];
+    for (const name of await caches.keys()) {
+        const cache = await caches.open(name);
+        for (const request of await cache.keys()) {
+            kept.push(request.url, await (await cache.match(request)).text());
+        }
+    }
+    const done = (request) => new Promise((found, failed) => {
+        request.onsuccess = () => found(request.result);
+        request.onerror = () => failed(request.error);
+    });
+    for (const { name } of await indexedDB.databases()) {
+        const database = await done(indexedDB.open(name));
+        for (const store of database.objectStoreNames) {
+            kept.push(name, store, await done(database.transaction(store).objectStore(store).getAll()));
+        }
+        database.close();
+    }
+    return JSON.stringify(kept);
+}"""
+"""Everything that a page can keep in a browser, with what is in it."""
+
+
+def test_what_a_page_keeps_is_found_wherever_it_is(page: Page, site: str):
+    page.goto(f"{site}/")
+    places = {
+        "local": "localStorage.setItem('a', typed)",
+        "session": "sessionStorage.setItem('a', typed)",
+        "cookie": "document.cookie = `a=${typed}`",
+        "history": "history.replaceState(typed, '')",
+        "cache": "caches.open('a').then((cache) => cache.put('/a', new Response(typed)))",
+        "database": """new Promise((done) => {
+            const request = indexedDB.open('a');
+            request.onupgradeneeded = () => request.result.createObjectStore('a', { autoIncrement: true });
+            request.onsuccess = () => {
+                const writing = request.result.transaction('a', 'readwrite');
+                writing.objectStore('a').add(typed);
+                writing.oncomplete = () => (request.result.close(), done());
+            };
+        })""",
+    }
+    for place, keep in places.items():
+        page.evaluate(f"async (typed) => {{ await ({keep}); }}", f"{place} {CANARY}")
+    kept = page.evaluate(KEPT)
+    assert [place for place in places if f"{place} {CANARY}" not in kept] == []
+
+
 def test_nothing_typed_is_kept_anywhere(page: Page, site: str):
     page.goto(f"{site}/wording/review-and-complaint/")
     before = page.evaluate("history.length")
@@ -68,15 +119,37 @@ def test_nothing_typed_is_kept_anywhere(page: Page, site: str):
     page.locator("[data-input=review_contact]").fill(CANARY)
     page.locator("[data-input=regulator_contact]").fill(CANARY)
     copy(page, "plain")
-    kept = page.evaluate(
-        """async () => JSON.stringify([
-            {...localStorage}, {...sessionStorage}, document.cookie, location.href, document.title, history.state,
-            window.name, await indexedDB.databases(), await caches.keys(),
-        ])"""
-    )
-    assert CANARY not in kept
+    assert CANARY not in page.evaluate(KEPT)
     assert page.evaluate("[{...localStorage}, {...sessionStorage}]") == [{}, {"cru-force": "kent"}]
     assert page.evaluate("history.length") == before
+
+
+def test_nothing_of_a_whole_letter_is_kept_anywhere(page: Page, site: str):
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(f"{request.url} {request.post_data} {request.headers}"))
+    page.goto(f"{site}/letter/1750-22/#partial-ncnd;published=yes;all_covered=yes")
+    root = "[data-letter=partial-ncnd]"
+    page.locator(f"{root} [data-controls]").wait_for()
+    before = page.evaluate("history.length")
+    choose_force(page, "Kent")
+    own = {"date": "2026-11-24", "public_link": "https://www.kent.police.uk/canary-7151"}
+    typed = {}
+    for field in page.locator(f"{root} :is(input, textarea)[data-input]:not([type=radio])").all():
+        name = field.get_attribute("data-input")
+        typed[name] = own.get(name, f"{CANARY} {name}")
+        field.fill(typed[name])
+    assert len(typed) >= 5
+    answer(page, root)
+    copy(page, "rich", root)
+    copied = clipboard(page)
+    assert [value for name, value in typed.items() if name != "date" and value not in copied] == []
+    with page.expect_download(timeout=60_000):
+        page.locator(f"{root} [data-docx]").click()
+    kept = page.evaluate(KEPT).lower()
+    assert "canary" not in kept
+    assert page.evaluate("[{...localStorage}, {...sessionStorage}]") == [{}, {"cru-force": "kent"}]
+    assert page.evaluate("history.length") == before
+    assert [one for one in asked if "canary" in one.lower() and not one.startswith("blob:")] == []
 
 
 def test_a_reload_and_a_way_back_leave_the_fields_empty(page: Page, site: str):

@@ -214,3 +214,17 @@ def test_a_page_that_is_open_when_its_version_is_withdrawn_says_so(
     assert visit.url == f"{every}/{NEW}/{WORDING}"
     visit.goto(f"{every}/latest/as-at/")
     assert "It has been withdrawn since." in found(visit, OLD)
+
+
+def test_sign_out_stands_beside_the_version_and_is_answered_here_too(visit: Page, every: str):
+    visit.goto(f"{every}/latest/{WORDING}")
+    link = visit.locator(".cru-handling").get_by_role("link", name="Sign out", exact=True)
+    expect(link).to_have_attribute("href", "/logout")
+    link.click()
+    expect(visit.locator("body")).to_contain_text("Nobody is signed in here")
+
+
+def test_what_is_not_published_has_no_way_to_sign_out(page: Page, site: str):
+    page.goto(f"{site}/{WORDING}")
+    expect(page.locator(".cru-handling")).to_contain_text("Not a published version")
+    expect(page.get_by_role("link", name="Sign out")).to_have_count(0)

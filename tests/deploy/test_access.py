@@ -223,7 +223,7 @@ def test_logging_out_ends_the_session_wherever_its_cookie_was_copied_to(site: Si
     done = submit(at, provider.ask(path_of(at)), provider, {"logout": "yes"})
     back = urljoin(at, done.headers["location"])
     assert back == f"{site.address}/login?logout=get"
-    assert b"Logged Out" in reader.ask(path_of(back)).body
+    assert reader.ask(path_of(back)).body == b"You are signed out of this site."
 
 
 def test_a_session_ends_when_it_is_idle_and_when_it_is_old(
@@ -258,6 +258,9 @@ HEADERS = {
 }
 
 
+AFTER = ("/login?logout=get", "/login?logout=https://attacker.example/", "/logout", "/login?logout=")
+
+
 def answers(site: Site) -> Iterator[tuple[str, Answer]]:
     """Yield an answer of every sort."""
     readers: dict[str, Reader] = {"anonymous": site.reader()}
@@ -266,6 +269,16 @@ def answers(site: Site) -> Iterator[tuple[str, Answer]]:
         for path in ("/latest/", "/latest/assets/cru.css", "/not-there", "/latest/%zz"):
             yield f"{who} {path}", reader.ask(path)
         yield f"{who} POST", reader.ask("/latest/", "POST", "a=b")
+        yield f"{who} another host", reader.ask("/latest/", Host="attacker.example")
+        # The module's own answers, a logout last.
+        for path in ("/login", "/login?x", "/login?code=x", "/login?code=x&state=y", "/login?error=x&state=y", *AFTER):
+            yield f"{who} {path}", reader.ask(path)
+    begun = site.reader()
+    (state,) = parse_qs(urlsplit(begun.ask("/latest/").headers["location"]).query)["state"]
+    yield "anonymous refused by the provider", begun.ask(f"/login?error=access_denied&state={state}")
+    plain = Reader(http.client.HTTPConnection("127.0.0.1", site.plain_port, timeout=60))
+    for path in ("/", "/latest/", "/login", "/%zz"):
+        yield f"plain http {path}", plain.ask(path)
 
 
 def test_every_answer_has_the_headers_and_hides_the_servers_version(site: Site) -> None:
@@ -274,12 +287,27 @@ def test_every_answer_has_the_headers_and_hides_the_servers_version(site: Site) 
     assert "; script-src 'self' 'sha256-" in policy
     assert "unsafe" not in policy
     for what, answer in answers(site):
-        assert (what, {name: answer.headers.get(name) for name in HEADERS}) == (what, HEADERS)
+        # A browser ignores this one where it comes by plain http.
+        wanted = HEADERS | ({"strict-transport-security": None} if what.startswith("plain http") else {})
+        assert (what, {name: answer.headers.get(name) for name in HEADERS}) == (what, wanted)
         assert (what, answer.headers["content-security-policy"]) == (what, policy)
         assert (what, answer.headers["server"]) == (what, "Apache")
-        assert "no-store" in answer.headers["cache-control"]
+        assert (what, answer.headers.get("cache-control", "")[:8]) == (what, "no-store")
         assert b"Debian" not in answer.body
         assert "etag" not in answer.headers
+
+
+def test_a_made_up_code_shows_one_line_of_the_module_and_opens_nothing(site: Site) -> None:
+    """The module itself writes this answer, before the headers are put on."""
+    begun = site.reader()
+    (state,) = parse_qs(urlsplit(begun.ask("/latest/").headers["location"]).query)["state"]
+    answer = begun.ask(f"/login?code=made-up&state={state}")
+    assert "__Host-cru" not in begun.cookies
+    assert len(answer.body) < 1000
+    assert b"<script" not in answer.body
+    assert b"made-up" not in answer.body
+    begun.connection.close()
+    assert begun.ask("/latest/").status == 302
 
 
 def test_without_a_policy_nothing_may_load(site: Site) -> None:

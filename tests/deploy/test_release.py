@@ -5,25 +5,17 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import os
 import random
-import signal
 import subprocess
-import threading
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from published import bare, macros, project
 
-from .published import POLICY, RELEASE, Published, release
+from .kills import PAGES, kills, served, site
+from .published import POLICY, Published, release
 
 DECOMPRESS = "import brotli, sys; print(brotli.decompress(sys.stdin.buffer.read()).decode())"
-PAGES = {f"page-{number}/index.html": f"<p>Page {number} of {{}}</p>" for number in range(30)}
-
-
-def site(name: str) -> dict[str, str]:
-    return {path: text.format(name) for path, text in PAGES.items()} | {"index.html": name, "404.html": name}
 
 
 @pytest.fixture
@@ -36,13 +28,6 @@ def published(tmp_path: Path) -> Published:
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     return tmp_path / "srv"
-
-
-def served(root: Path) -> dict[str, str]:
-    """Return every file that is served, but for the compressed ones."""
-    folder = root / "current" / "site"
-    every = (path for path in folder.rglob("*") if path.is_file() and path.suffix not in {".gz", ".br"})
-    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in every}
 
 
 def refused(root: Path, published: Published) -> str:
@@ -64,11 +49,7 @@ def test_a_published_version_is_served_with_its_compressed_files(root: Path, pub
         assert now[f"2026-01-02/{path}"] == now[f"latest/{path}"] == text
         compressed = root / "current/site/latest" / path
         assert gzip.decompress(compressed.with_name(f"{compressed.name}.gz").read_bytes()).decode() == text
-        command = [
-            "/usr/bin/python3",
-            "-c",
-            "import brotli, sys; print(brotli.decompress(sys.stdin.buffer.read()).decode())",
-        ]
+        command = ["/usr/bin/python3", "-c", DECOMPRESS]
         sent = compressed.with_name(f"{compressed.name}.br").read_bytes()
         assert subprocess.run(command, input=sent, capture_output=True).stdout.decode() == f"{text}\n"
     assert not any(path.is_symlink() for path in (root / "current/site").rglob("*"))
@@ -280,65 +261,24 @@ def test_what_it_does_not_know_is_usage(root: Path, words: tuple[str, ...]) -> N
     assert "release ROOT REMOTE [BRANCH]" in done.stderr
 
 
-def looks(root: Path, stop: threading.Event, seen: list[str]) -> None:
-    """Read what is served over and over; note the newest version where it is whole, or what is wrong."""
-    while not stop.is_set():
-        try:
-            folder = os.open(root / "current" / "site", os.O_RDONLY)
-        except FileNotFoundError:
-            seen.append("nothing is served")
-            continue
-        try:
-            there = Path(f"/proc/self/fd/{folder}")
-            name = (there / "latest/index.html").read_text(encoding="utf-8")
-            wanted = {f"latest/{path}": text for path, text in site(name).items()}
-            got = {path: (there / path).read_text(encoding="utf-8") for path in wanted}
-            beside = all((there / f"{path}.{kind}").exists() for path in wanted for kind in ("br", "gz"))
-            listed = [entry["version"] for entry in json.loads((there / "versions.json").read_text(encoding="utf-8"))]
-            seen.append(name if got == wanted and beside and listed[0] == name else f"half of {name}")
-        except OSError as fault:
-            seen.append(f"half: {fault}")
-        finally:
-            os.close(folder)
+def test_a_reader_sees_whole_releases_alone_wherever_one_is_killed(root: Path, published: Published) -> None:
+    kills(root, published, 5, random.Random(8))
 
 
-@pytest.fixture
-def watched(root: Path, published: Published) -> Iterator[list[str]]:
-    assert release(root, str(published.remote)).returncode == 0
-    seen: list[str] = []
-    stop = threading.Event()
-    reader = threading.Thread(target=looks, args=(root, stop, seen))
-    reader.start()
-    yield seen
-    stop.set()
-    reader.join()
-
-
-def test_a_reader_sees_whole_releases_alone_wherever_one_is_killed(
-    root: Path, published: Published, watched: list[str]
-) -> None:
-    chance = random.Random(8)
-    began = time.monotonic()
-    release(root, str(published.remote))
-    published.add("2026-01-03", site("2026-01-03"))
-    release(root, str(published.remote))
-    usual = time.monotonic() - began
-    for number in range(50):
-        if number % 10 == 0:
-            name = f"2026-02-{number // 10 + 1:02}"
-            published.add(name, site(name))
-        command = [RELEASE, root, *(["--back"] if number % 7 == 6 else [str(published.remote)])]
-        process = subprocess.Popen(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-        )
-        try:
-            process.wait(chance.uniform(0, usual))
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-    assert release(root, str(published.remote)).returncode == 0
-    assert served(root)["latest/index.html"] == "2026-02-05"
-    assert release(root, "--back").returncode == 0
-    assert [name for name in watched if name.startswith(("half", "nothing"))] == []
-    assert {"2026-01-02", "2026-01-03"} <= set(watched)
-    assert len(watched) > 50
+def test_what_the_real_command_published_is_released(root: Path, tmp_path: Path) -> None:
+    folder, remote = project(tmp_path / "project"), bare(tmp_path / "versions.git")
+    name = "2026-11-25"
+    done = macros(folder, remote, "publish", name)
+    assert done.returncode == 0, done.stderr
+    done = release(root, str(remote))
+    assert (done.returncode, done.stderr) == (0, "")
+    current = root / "current/site"
+    versions = json.loads((current / "versions.json").read_text(encoding="utf-8"))
+    assert [one["version"] for one in versions] == [name]
+    manifest = json.loads((current / name / "manifest.json").read_text(encoding="utf-8"))
+    assert len(manifest["files"]) > 100
+    for path, wanted in manifest["files"].items():
+        assert hashlib.sha256((current / name / path).read_bytes()).hexdigest() == wanted
+        assert (current / "latest" / path).read_bytes() == (current / name / path).read_bytes()
+    own = (current / name / "content-security-policy").read_text(encoding="utf-8").strip()
+    assert sorted((root / "current/policy").read_text(encoding="utf-8").split("; ")) == sorted(own.split("; "))
