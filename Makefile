@@ -21,7 +21,7 @@ test: venv   ## Run every test
 	@CHROMIUM="$$(sh .ci/setup browser)" && export CHROMIUM && set -x && \
 	$(py) -m ruff check . && \
 	$(py) -m mypy && \
-	$(py) -m pytest -n 2 --dist worksteal
+	$(py) -m pytest -n 3 --dist worksteal
 
 soak: venv   ## Run the slow tests: each letter in LibreOffice, each view, kills, races, 500 damaged trees
 	@CHROMIUM="$$(sh .ci/setup browser)" && SOFFICE="$$(sh .ci/setup office)" && export CHROMIUM SOFFICE && set -x && \

@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 import time
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from mike.git_utils import GitError  # type: ignore[import-untyped]
@@ -72,14 +72,21 @@ class Archive:
         """Return the sha-256 of each file in a folder, or in all, by its path there; of no plain file also its mode."""
         if self.base is None:
             return {}
-        where = ["--", f"{folder}/"] if folder else []
-        listed = self._git("ls-tree", "-r", "-z", "--full-tree", self.base, *where).split(b"\0")[:-1]
+        start = f"{folder}/" if folder else ""
+        listed = self._files(start) if folder else self._files()
+        return {name.removeprefix(start): _kind(mode) + digest(content) for mode, name, content in listed}
+
+    def contents(self, paths: Sequence[str]) -> dict[str, bytes]:
+        """Return the content of each of some files that is there, by its path."""
+        return {name: content for _, name, content in self._files(*paths)} if paths else {}
+
+    def _files(self, *where: str) -> Iterator[tuple[str, str, bytes]]:
+        """Yield the mode, path and content of each published file, or of each of those at some paths."""
+        listed = self._git("ls-tree", "-r", "-z", "--full-tree", self.branch, "--", *where).split(b"\0")[:-1]
         entries = [line.decode(errors="surrogateescape").partition("\t") for line in listed]
         blobs = history.contents(self.folder, [about.split()[2] for about, _, _ in entries])
-        return {
-            name.removeprefix(f"{folder}/" if folder else ""): _kind(about.split()[0]) + digest(content)
-            for (about, _, name), content in zip(entries, blobs, strict=True)
-        }
+        for (about, _, name), content in zip(entries, blobs, strict=True):
+            yield about.split()[0], name, content
 
     def commits(self) -> list[str]:
         """Return every commit of the branch, the first one first."""

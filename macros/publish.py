@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mike import commands as mike  # type: ignore[import-untyped]
 
-from macros import archive, building, catalogue, manifest, verify, versions
+from macros import anchors, archive, building, catalogue, manifest, verify, versions
 from macros.archive import LEDGER, Archive, Refused
 from macros.console import Exit, say
 from macros.manifest import Manifest
@@ -58,6 +58,7 @@ def may_follow(name: Name, kept: Archive) -> None:
 def put(kept: Archive, name: Name, site: Path, made: Manifest, today: datetime.date) -> str:
     """Commit a built version, the list and what is made from it to the clone; return the commit's message."""
     may_follow(name, kept)
+    anchors.check(kept, site)
     about = {"commit": made.commit, "manifest": manifest.digest(made.written())}
     deploying = mike.deploy(
         {"site_dir": str(site), "use_directory_urls": True},

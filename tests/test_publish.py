@@ -10,8 +10,9 @@ from pathlib import Path
 
 import published
 import pytest
+from markdown.extensions.toc import slugify
 
-from macros import archive
+from macros import anchors, archive, withdraw
 
 DAY = "2026-11-24"
 
@@ -119,16 +120,51 @@ def test_a_commit_that_fails_the_check_is_refused_and_says_why(project: Path, re
     assert tip(remote) == before
 
 
+def test_a_dry_run_publishes_nothing_and_refuses_what_has_lost_an_anchor_until_a_heading_has_it(
+    project: Path, remote: Path
+):
+    before = tip(remote)
+    path = project / "docs/help/officers.md"
+    was = path.read_text(encoding="utf-8")
+    heading = next(line for line in was.split("\n") if line.startswith("## ") and "{#" not in line)
+    anchor = f"#{slugify(heading.removeprefix('## '), '-')}"
+    path.write_text(was.replace(f"\n{heading}\n", "\n## Named otherwise\n"), encoding="utf-8")
+    commit(project)
+    refused = published.macros(project, remote, "publish", "2026-11-25", "--dry-run")
+    path.write_text(was.replace(f"\n{heading}\n", f"\n## Named otherwise {{{anchor}}}\n"), encoding="utf-8")
+    commit(project)
+    taken = published.macros(project, remote, "publish", "2026-11-25", "--dry-run")
+    path.write_text(was, encoding="utf-8")
+    commit(project)
+    assert refused.returncode == 4
+    assert f"Not published: published links would lead to nothing: help/officers/{anchor}. Keep" in refused.stderr
+    assert taken.returncode == 0, taken.stderr
+    assert "This was a dry run: nothing was published." in taken.stderr
+    assert tip(remote) == before
+
+
+def test_each_heading_below_the_first_keeps_its_anchor_on_each_page_that_is_still_there():
+    page = b'<h1 id="title">A</h1><h2 id="fees">B</h2><h3 id="who">C</h3><h2 data-x id="made">D</h2>'
+    was = {"index.html": page, "help/index.html": page, "gone/index.html": page}
+    now = {"index.html": b'<h3 id="fees">Z</h3><div id="who"></div>', "help/index.html": b"", "new/index.html": page}
+    assert list(anchors.lost(was, was)) == []
+    assert list(anchors.lost(was, now)) == ["help/#fees", "help/#who"]
+
+
+def test_a_page_is_compared_with_its_last_version_that_stands(tmp_path: Path):
+    remote = published.made(tmp_path / "remote.git", "2026-01-01", "2026-01-02", "2026-01-03")
+    pages = dict.fromkeys(("page-1/index.html", "page-2/index.html", "only-first/index.html", "new/index.html"), b"")
+    with archive.opened({"PUBLISH_REMOTE": str(remote)}) as kept:
+        kept.change(lambda: withdraw.put(kept, "2026-01-03", "Wrong", published.TODAY))
+        kept.change(lambda: withdraw.put(kept, "page-2/", "Wrong", published.TODAY))
+    with archive.opened({"PUBLISH_REMOTE": str(remote)}) as kept:
+        found = anchors.last(kept, pages)
+        assert sorted(found) == ["2026-01-01/only-first/index.html", "2026-01-02/page-1/index.html"]
+        assert kept.contents([*found, "2026-01-02/nothing.html"]).keys() == set(found)
+
+
 def commit(project: Path) -> None:
     subprocess.run(["git", "commit", "--quiet", "-am", "A change"], cwd=project, env=published.DATED, check=True)
-
-
-def test_a_dry_run_publishes_nothing(project: Path, remote: Path):
-    before = tip(remote)
-    done = published.macros(project, remote, "publish", "2026-11-25", "--dry-run")
-    assert done.returncode == 0, done.stderr
-    assert "This was a dry run: nothing was published." in done.stderr
-    assert tip(remote) == before
 
 
 def test_a_remote_that_takes_nothing_is_said_and_published_nowhere(tmp_path: Path):
