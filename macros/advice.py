@@ -17,9 +17,9 @@ from macros.change_notes import ChangeNote
 from macros.models import STRICT, Day, Line, Shape, Text, Title, read
 from macros.pages import Page
 from macros.problems import Problem
-from macros.wording import ApprovalDay, Status, fingerprint
+from macros.wording import ApprovalDay, Fingerprint, Status, fingerprint
 
-Reference = Annotated[str, Shape(r"[0-9]{1,5}/[0-9]{2}|unknown", 'a reference such as "1750/22", or `unknown`')]
+Reference = Annotated[str, Shape(r"[0-9]{4}/[0-9]{2}|unknown", 'a reference such as "1750/22", or `unknown`')]
 DAYS = ("issued_on", "last_reviewed_on", "review_by")
 
 
@@ -42,7 +42,7 @@ class Note:
     changes: tuple[ChangeNote, ...] = ()
     approved_by: Line | Literal[""] = ""
     approved_on: ApprovalDay = ""
-    approved_words: Line | Literal[""] = ""
+    approved_words: Fingerprint | Literal[""] = ""
 
     @property
     def year(self) -> str:
@@ -247,6 +247,9 @@ def check_days(notes: Mapping[str, Advice], today: datetime.date) -> Iterator[Pr
         for key, day in days.items():
             if key != "review_by" and day > today:
                 yield page.problem(f"`{key}: {day}` is still to come; correct the day", key)
+        if note.approved_on and days.get("issued_on", note.approved_on) > note.approved_on:
+            message = f"`approved_on: {note.approved_on}` is before `issued_on: {note.issued_on}`"
+            yield page.problem(f"{message}; correct the one that is wrong", "approved_on")
         due = note.text == "supplied" and note.status in {Status.UNCONFIRMED, Status.CURRENT}
         if due and days.get("review_by", today) < today:
             message = f"`review_by: {note.review_by}` has passed; review the note and write the next day"

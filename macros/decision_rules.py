@@ -117,6 +117,8 @@ def check_outcomes(
         for key, number, message in _faults(outcome, wordings, provisions, known):
             keys = (key,) if number is None else (key, number)
             yield decision.page.problem(message, "outcomes", name, *keys)
+        for field, message in _set_elsewhere(outcome, wordings):
+            yield decision.page.problem(message, "outcomes", name, "set", field, warning=True)
 
 
 Fault = tuple[str, int | str | None, str]
@@ -168,6 +170,15 @@ def _letter_faults(outcome: Outcome, wordings: Mapping[str, Wording], known: Col
         if field not in declared:
             hint = did_you_mean(field, declared) or " Correct it or take it out."
             yield "set", field, f"`{field}` is not a field of the letter's wordings.{hint}"
+
+
+def _set_elsewhere(outcome: Outcome, wordings: Mapping[str, Wording]) -> Iterator[tuple[str, str]]:
+    """Yield each letter field that the outcome sets to other than its default, where the wording warns of it."""
+    fields = {name: field for one in outcome.letter if one in wordings for name, field in wordings[one].fields.items()}
+    for name, value in outcome.given.items():
+        if name in fields and fields[name].if_changed and value != fields[name].default:
+            default = fields[name].default
+            yield name, f"`{name}: {value}` is not the default, `{default}`; {fields[name].if_changed}"
 
 
 def _exemption_faults(outcome: Outcome, provisions: Mapping[str, Provision], known: Collection[str]) -> Iterator[Fault]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass as plain
 from enum import Enum
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, StringConstraints
 from pydantic.dataclasses import dataclass
 
+from macros import calls
 from macros.front_matter import Keys
 from macros.models import STRICT, Line, Text, read_all
 from macros.pages import Page
@@ -58,7 +59,7 @@ def _name(value: str) -> str:
     return value
 
 
-Name = Annotated[Line, AfterValidator(_name)]
+Name = Annotated[Line, StringConstraints(max_length=100), AfterValidator(_name)]
 
 
 def _website(value: str) -> str:
@@ -131,8 +132,18 @@ def load(pages: Iterable[Page]) -> tuple[dict[str, Force], list[Problem]]:
 
 
 def check(forces: Mapping[str, Force]) -> Iterator[Problem]:
-    """Yield what is wrong between entries: an article in a name, and a name that two forces share."""
+    """Yield what is wrong in and between entries: an article in a name, and a name or website that two share."""
+    websites: dict[str, Force] = {}
     for force in forces.values():
+        site = force.entry.website
+        first = websites.setdefault(site, force)
+        if site != NOT_SUPPLIED and first is not force:
+            message = f"`website: {site}` is also that of {first.page.path}; correct the one that is wrong"
+            yield force.page.problem(message, "website")
+        found, unread = calls.read(force.page)
+        if not unread and not any(one.name == "name_forms" for one in found):
+            call = f'{{{{ name_forms("{force.id}") }}}}'
+            yield force.page.problem(f"does not show how the force is named; put `{call}` on a line of its own")
         if force.name.startswith(("The ", "the ")):
             yield force.page.problem("`name:` begins with an article; write it as `article: the`", "name")
     owners: dict[str, tuple[str, Force]] = {}

@@ -27,6 +27,7 @@ _QUOTED = r"(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')[ \t]*$"
 _SIGN = r"[@`%\]},*]|[?-](?= )|[|>](?=[-+]? +\S)|\[(?=[^\]]*\] *\S)|\{(?=[^}]*\} *\S)"
 _QUOTE = 'one straight `"` before the whole value and one after it, and none between'
 _SLIPS = {
+    re.compile(r" *-(?P<key>[A-Za-z_][\w-]*):(?: |$)"): "`-{key}:` has no space after its hyphen; write `- {key}: …`",
     re.compile(rf"{_KEY}:[^\s:/]"): "`{key}:` has no space after its colon; write `{key}: …`",
     re.compile(rf"{_KEY}: +(?!{_QUOTED})[\"']"): f"`{{key}}:` has a quotation mark astray; put {_QUOTE}",
     re.compile(rf"{_KEY}: +\[[^\]]*$"): "`{key}:` opens a list with `[`; close it with `]` on the same line",
@@ -54,7 +55,8 @@ def split(text: str) -> tuple[str, str, int]:
     The bounds are those of mkdocs.utils.meta, so that nothing read here as data is rendered there as words.
     """
     if not _BOUND.fullmatch(text.partition("\n")[0]):
-        raise Refused(1, "has no front matter; begin the file with a line `---`, then `title: …`, then `---`")
+        begin = "begin the file with a line `---`, then `title: …` (of a force, `name: …`), then `---`"
+        raise Refused(1, f"has no front matter; {begin}")
     found = _WHOLE.match(text)
     if found is None and _BOUND.fullmatch(text.rpartition("\n")[2]):
         raise Refused(text.count("\n") + 1, "ends with its front matter; begin a new line after `---`")

@@ -12,11 +12,14 @@ from macros.markup import Link, links
 from macros.pages import Page
 from macros.problems import Problem, did_you_mean, mistyped
 from macros.sections import anchors
+from macros.values import refuse_link
 
-_HTTPS = re.compile(r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:[/?#].*)?", re.IGNORECASE)
+_HTTPS = re.compile(r"https://", re.IGNORECASE)
 _MENU = re.compile(r"\s+- (?:[^:#]+: *)?([\w/.-]+\.md) *")
 _HELP = "help/index.md"
 _FOLDERS = {"", "advice", "browse", "decide", "forces", "help", "letter", "provisions", "wording"}
+_FLAT = ("browse/", "decide/", "help/", "letter/")
+"""Folders of pages that are no nouns: those of nouns say themselves how deep their pages stand."""
 
 
 def check(pages: Mapping[str, Page], known: Collection[str]) -> Iterator[Problem]:
@@ -31,7 +34,10 @@ def check(pages: Mapping[str, Page], known: Collection[str]) -> Iterator[Problem
             page_id = _page_id(page, target)
             if page.id == _HELP:
                 reached.add(page_id)
-            if _HTTPS.fullmatch(link.target):
+            if _HTTPS.match(link.target):
+                if refused := refuse_link(link.target):
+                    why = f"{refused.value[0].lower()}{refused.value[1:].rstrip('.')}"
+                    yield Problem(page.path, link.line, f"`{link.target}` may not be linked to; {why}")
                 continue
             if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|/", link.target):
                 message = f"`{link.target}` is no page of this site and no https address; write one of the two"
@@ -79,3 +85,5 @@ def check_menu(docs: Path, pages: Iterable[Page], known: Collection[str]) -> Ite
         if folder not in _FOLDERS or (menu and not folder and page.id not in menu):
             message = "no menu leads here; put the page into help/ and link to it from help/index.md"
             yield Problem(page.path, 1, message)
+        elif page.folder.startswith(_FLAT):
+            yield Problem(page.path, 1, f"stands in a folder below {folder}/; move it up, into {folder}/ itself")

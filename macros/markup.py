@@ -24,6 +24,7 @@ _REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);?"
 _LINK = re.compile(r"\]\((?P<target>[^\s()<>\"'`\\]+)(?: \"[^\"]*\")?\)")
 _FENCE = re.compile(r"```|~~~")
 _NAMED_LINK = re.compile(r"\[\s*((?:https?:|www\.)[^\]]*)\]\(([^\s()]*)", re.IGNORECASE)
+_EMPTY_LINK = re.compile(r"\[\s*\]\([^\s()]*")
 _DEFINITION = re.compile(r"\]:")
 _ATTRIBUTES = re.compile(r"\{:? *([^{}]*?) *\}")
 _ANCHOR = re.compile(r"#[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -83,6 +84,8 @@ def _faults(line: str) -> Iterator[str]:
         yield f"holds a character by its code, `{hit.group()}`; type the character itself"
     if "![" in line:
         yield "holds a picture; describe it in words"
+    if hit := _EMPTY_LINK.search(line):
+        yield f"holds a link without words, `{hit.group()})`; write between its brackets where it leads"
     if _DEFINITION.search(line):
         yield "holds the address of a link apart from it; write it as [words](address) where it stands"
     if hit := next((hit for hit in _NAMED_LINK.finditer(line) if hit[1] != hit[2]), None):

@@ -28,7 +28,7 @@ from macros.problems import Problem, did_you_mean
 
 STRICT = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
 
-Line = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^\n]*\S[^\n]*$")]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=4000, pattern=r"^[^\n]*\S[^\n]*$")]
 """One line of text that is not blank."""
 
 Text = Annotated[str, StringConstraints(min_length=1)]
@@ -38,10 +38,12 @@ Text = Annotated[str, StringConstraints(min_length=1)]
 def _title(value: str) -> str:
     if re.search(r"[<>{}]|\[\[#", value):
         raise ValueError("may not hold < > { } or [[#, as titles reach the browser's own title unescaped")
+    if hit := re.search(r"&#?\w+;", value):
+        raise ValueError(f"holds a character by its code, `{hit.group()}`; type the character itself")
     return value
 
 
-Title = Annotated[Line, AfterValidator(_title)]
+Title = Annotated[Line, StringConstraints(max_length=200), AfterValidator(_title)]
 """A page's title; stock templates print it unescaped, and the macros plugin renders it."""
 
 
@@ -124,7 +126,8 @@ def _problem(model: type, page: Page, keys: Keys, error: dict[str, Any]) -> Prob
             message = f"{name} is missing; add the line"
         case "extra_forbidden" | "unexpected_keyword_argument":
             known = _known(model, keys[:-1])
-            message = f"{name} is not a key here.{did_you_mean(str(keys[-1]), known) or _listed(known)}"
+            hint = _elsewhere(keys, known) or did_you_mean(str(keys[-1]), known) or _listed(known)
+            message = f"{name} is not a key here.{hint}"
         case "enum" | "literal_error":
             message = f"`{keys[-1]}: {error['input']}` is not one of {error['ctx']['expected']}; write one of them"
         case "value_error":
@@ -132,8 +135,14 @@ def _problem(model: type, page: Page, keys: Keys, error: dict[str, Any]) -> Prob
             message = f"{name} {said}" if "; " in said else f"{name} {said}; correct it"
         case "string_type" | "string_pattern_mismatch" | "string_too_short":
             message = f"{name} {_no_text(error['input'])}"
+            if error["input"] in (None, "") and keys[-1] in _optional(model, keys[:-1]):
+                message += ", or take the line out"
+        case "string_too_long":
+            message = f"{name} is longer than {error['ctx']['max_length']:,} characters; make it shorter"
         case "list_type" | "tuple_type":
-            message = f"{name} must be a list; write `{keys[-1]}: [one, two]`"
+            of_lines = _known(model, (*keys, 0))
+            how = "begin each item below it with `- `" if of_lines else f"write `{keys[-1]}: [one, two]`"
+            message = f"{name} must be a list; {how}"
         case "bool_type" | "bool_parsing":
             message = f"{name} must be `true` or `false`; write one of them"
         case "dict_type" | "dataclass_type":
@@ -169,15 +178,34 @@ def _listed(known: list[str]) -> str:
     return f" The keys are {', '.join(known)}."
 
 
+def _elsewhere(keys: Keys, known: list[str]) -> str:
+    """Return where a key of another kind of page is said on this one, or an empty string."""
+    if keys == ("approval",) and "approved_by" in known:
+        return " The approval of a note is its three lines approved_by, approved_on and approved_words."
+    return ""
+
+
 def _known(model: Any, above: Keys) -> list[str]:
     """Return the keys that may stand below `above` in the model."""
+    return sorted(_below(model, above).get("properties", {}))
+
+
+def _optional(model: Any, above: Keys) -> set[str]:
+    """Return the keys below `above` that may be left out, less those of an approval, which needs all three."""
+    here = _below(model, above)
+    needed = {"approved_by", "approved_on", "approved_words", *here.get("required", [])}
+    return {*here.get("properties", {})} - needed
+
+
+def _below(model: Any, above: Keys) -> Any:
+    """Return the schema of what stands below `above` in the model."""
     schema = here = _schema(model)
     for key in above:
         here = _resolved(schema, here)
         by_id: Any = next(iter(here.get("patternProperties", {}).values()), {})
         for_any = here.get("additionalProperties") or here.get("items") or by_id
         here = here.get("properties", {}).get(key) or for_any
-    return sorted(_resolved(schema, here).get("properties", {}))
+    return _resolved(schema, here)
 
 
 @cache

@@ -17,6 +17,7 @@ from macros.models import STRICT
 FOLDER = Path(__file__).with_name("schemas")
 """Where the schemas stand: a file of data names its own by a path, before anything is built."""
 
+
 @dataclass(config=STRICT, kw_only=True)
 class Phrase:
     """Patterns, any of which is looked for once the `blank` ones are taken out."""

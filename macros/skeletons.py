@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 _ID = re.compile(r"[a-z]+(?:-[a-z]+)*")
-_REF = re.compile(r"[0-9]{1,5}-[0-9]{2}")
+_REF = re.compile(r"[0-9]{4}-[0-9]{2}")
 _SMALL = {"and", "of", "the"}
 
 _FORCE = """\

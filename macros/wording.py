@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass as plain
 from enum import Enum
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator
+from pydantic import AfterValidator, BeforeValidator
 from pydantic.dataclasses import dataclass
 
 from macros import grammar
@@ -26,12 +27,24 @@ BlockId = Annotated[str, Shape(r"[WP][0-9]{2}", "the name of a block, such as W0
 
 
 def _approval_day(value: object) -> object:
+    if isinstance(value, datetime.date) and value.year < 2000:
+        raise ValueError("is before 2000, the year of the Act; correct the day")
     if isinstance(value, datetime.date) or value == "":
         return value
     raise ValueError("must be the day of the approval, as YYYY-MM-DD")
 
 
 ApprovalDay = Annotated[datetime.date | Literal[""], BeforeValidator(_approval_day)]
+
+
+def _small(value: str) -> str:
+    if re.fullmatch("[0-9A-Fa-f]{64}", value) and value != value.lower():
+        raise ValueError("holds capitals; write its letters small")
+    return value
+
+
+Fingerprint = Annotated[Line, AfterValidator(_small)]
+"""The fingerprint of the words that were approved; what is no such thing, approval.py says."""
 
 
 class Approval(Enum):
@@ -147,7 +160,7 @@ class Head:
     beside: tuple[Line, ...] = ()
     approved_by: Line | Literal[""] = ""
     approved_on: ApprovalDay = ""
-    approved_words: Line | Literal[""] = ""
+    approved_words: Fingerprint | Literal[""] = ""
     changes: tuple[ChangeNote, ...] = ()
 
 

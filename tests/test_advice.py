@@ -86,10 +86,10 @@ def test_a_note_that_cannot_be_read_may_be_the_one_that_supersedes():
 
 def test_each_ring_is_named_once():
     rings = {}
-    for one, other in (("1750-22", "1801-23"), ("1801-23", "1802-23"), ("1802-23", "1750-22"), ("2-24", "3-24")):
+    for one, other in (("1750-22", "1801-23"), ("1801-23", "1802-23"), ("1802-23", "1750-22"), ("2002-24", "2003-24")):
         rings |= note(f"{one}/index", follows=f'"{other.replace("-", "/")}"')
-    rings |= note("3-24/index", follows='"2/24"')
+    rings |= note("2003-24/index", follows='"2002/24"')
     assert [(problem.path, problem.line) for problem in check(rings, {}, set(rings))] == [
         ("docs/advice/1750-22/index.md", 9),
-        ("docs/advice/2-24/index.md", 9),
+        ("docs/advice/2002-24/index.md", 9),
     ]

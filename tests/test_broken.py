@@ -30,6 +30,9 @@ RETYPE = "delete it and type the word again"
 NAME = "has a name that is no address; name it and its folder in small letters, digits and hyphens"
 OLD_ENDS = "has a line end of an old kind (a carriage return alone); save it with the line ends of Windows or Unix"
 JINJA = '") }}{{ cycler.__init__.__globals__.os.abort() }}{{ wording("opening'
+NO_FRONT = (
+    "1: has no front matter; begin the file with a line `---`, then `title: …` (of a force, `name: …`), then `---`"
+)
 PAGE = "---\ntitle: A page\n---\n\nWords.\n"
 
 Check = Callable[..., tuple[int, str]]
@@ -134,8 +137,7 @@ MADE: dict[str, tuple[Make, str]] = {
     "line separator": (page("a\u2028b"), f"help/page.md:6: holds an invisible character, U+2028; {RETYPE}"),
     "second byte-order mark": (
         write("help/page.md", f"\ufeff\ufeff{PAGE}"),
-        "help/page.md:1: has no front matter; begin the file with a line `---`, then `title: …`, then `---`\n"
-        f"help/page.md:1: holds an invisible character, U+FEFF; {RETYPE}",
+        f"help/page.md:{NO_FRONT}\nhelp/page.md:1: holds an invisible character, U+FEFF; {RETYPE}",
     ),
     "private-use character": (page("a\ue000b"), f"help/page.md:6: holds a private character, U+E000; {RETYPE}"),
     "private-use character of a high plane": (
@@ -153,7 +155,7 @@ MADE: dict[str, tuple[Make, str]] = {
     ),
     "white space that only Python takes for white space": (
         write("help/page.md", "---\u00a0\ntitle: A page\n---\n\nWords.\n"),
-        "help/page.md:1: has no front matter; begin the file with a line `---`, then `title: …`, then `---`",
+        f"help/page.md:{NO_FRONT}",
     ),
     "character that YAML does not have": (
         write("help/page.md", "---\ntitle: A \ufffe page\n---\n\nWords.\n"),
@@ -161,7 +163,7 @@ MADE: dict[str, tuple[Make, str]] = {
     ),
     "empty file": (
         write("help/page.md", ""),
-        "help/page.md:1: has no front matter; begin the file with a line `---`, then `title: …`, then `---`",
+        f"help/page.md:{NO_FRONT}",
     ),
     "too large": (
         page("Words and more words.\n" * 13_000),

@@ -12,12 +12,13 @@ ENTRY = {
     "short": "Alpha Police",
     "nation": "England",
     "regime": "FOIA",
-    "website": "x.police.uk",
 }
 
 
 def read(force_id: str = "alpha", **changed: str) -> tuple[dict[str, Force], list[Problem]]:
-    lines = [f"{key}: {value}" for key, value in {**ENTRY, **changed}.items() if value]
+    lines = [
+        f"{key}: {value}" for key, value in {**ENTRY, "website": f"{force_id}.police.uk", **changed}.items() if value
+    ]
     text = "\n".join(["---", *lines, "---", "", f'{{{{ name_forms("{force_id}") }}}}', ""])
     return load([parse(f"forces/{force_id}.md", f"docs/forces/{force_id}.md", text)])
 

@@ -106,7 +106,6 @@ SAYS = {
 }
 
 
-
 @pytest.mark.parametrize(
     ("wording_id", "pattern"), [as_delivered(name, pattern) for name, patterns in SAYS.items() for pattern in patterns]
 )
