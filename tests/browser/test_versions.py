@@ -14,11 +14,12 @@ from pathlib import Path
 
 import published
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from macros.versions import Name, Version, in_force
 
 from .conftest import answer, choose_force, clipboard
+from .test_walk import SMALL, WIDE, faults
 
 OLD, NEW = "2026-11-24", "2026-11-25"
 WORDING = "wording/full-ncnd/"
@@ -87,6 +88,48 @@ def test_the_newest_version_has_no_notice_and_an_old_one_leads_to_the_same_page_
     assert visit.url == f"{every}/{NEW}/{WORDING}"
 
 
+def test_the_picker_leads_by_keyboard_to_the_same_page_in_each_version_the_latest_first(visit: Page, every: str):
+    visit.set_viewport_size({"width": 320, "height": 700})
+    visit.goto(f"{every}/{OLD}/{WORDING}#a-place")
+    picker = visit.locator("[data-picker]")
+    expect(picker.locator("summary")).to_have_text("Version 24 November 2026: this page in other versions")
+    expect(visit.locator("[data-plain-version]")).to_be_hidden()
+    picker.locator("summary").focus()
+    visit.keyboard.press("Enter")
+    expect(picker.locator("li")).to_have_text(
+        ["Latest: 25 November 2026", "24 November 2026 (this version)"], use_inner_text=True
+    )
+    expect(picker.locator("[data-picker-reading]")).to_be_hidden()
+    expect(picker.locator("[aria-current=true]")).to_have_text("24 November 2026")
+    assert faults(visit) == []
+    assert visit.evaluate(WIDE) == []
+    assert visit.evaluate(SMALL) == []
+    visit.keyboard.press("Tab")
+    expect(picker.get_by_role("link", name="Latest: 25 November 2026")).to_be_focused()
+    visit.keyboard.press("Enter")
+    visit.wait_for_url(f"{every}/latest/{WORDING}#a-place")
+    visit.emulate_media(media="print")
+    expect(visit.locator("[data-plain-version]")).to_be_visible()
+    expect(visit.locator("[data-picker]")).to_be_hidden()
+
+
+def test_the_picker_leads_to_the_first_page_of_a_version_without_this_page(visit: Page, every: str):
+    def without(route: Route) -> None:
+        answer = route.fetch()
+        files = {path: one for path, one in answer.json()["files"].items() if not path.startswith(WORDING)}
+        route.fulfill(json={**answer.json(), "files": files})
+
+    visit.route(f"**/{OLD}/manifest.json", without)
+    visit.goto(f"{every}/{NEW}/{WORDING}")
+    picker = visit.locator("[data-picker]")
+    picker.locator("summary").click()
+    expect(picker.locator("li")).to_have_text(
+        ["Latest: 25 November 2026 (this version)", "24 November 2026 (its first page)"], use_inner_text=True
+    )
+    picker.get_by_role("link", name="24 November 2026", exact=True).click()
+    visit.wait_for_url(f"{every}/{OLD}/")
+
+
 def test_old_words_are_copied_only_after_one_confirmation_that_leads_to_the_new_ones(visit: Page, every: str):
     visit.goto(f"{every}/{OLD}/{WORDING}")
     choose_force(visit, "Kent")
@@ -113,6 +156,8 @@ def test_a_list_that_cannot_be_read_is_said(visit: Page, every: str):
     visit.route("**/versions.json", lambda route: route.abort())
     visit.goto(f"{every}/{NEW}/{WORDING}")
     expect(notice(visit, "unchecked")).to_contain_text("Could not check whether this is the newest version.")
+    expect(visit.get_by_role("link", name="Version 25 November 2026")).to_be_visible()
+    expect(visit.locator("[data-picker]")).to_be_hidden()
     visit.unroute("**/versions.json")
     visit.evaluate("window.dispatchEvent(new Event('focus'))")
     expect(notice(visit, "unchecked")).to_be_hidden()
@@ -214,6 +259,8 @@ def test_a_page_that_is_open_when_its_version_is_withdrawn_says_so(
     assert visit.url == f"{every}/{NEW}/{WORDING}"
     visit.goto(f"{every}/latest/as-at/")
     assert "It has been withdrawn since." in found(visit, OLD)
+    visit.locator("[data-picker] summary").click()
+    expect(visit.locator("[data-picker] li").last).to_have_text("24 November 2026 Withdrawn", use_inner_text=True)
 
 
 def test_sign_out_stands_beside_the_version_and_is_answered_here_too(visit: Page, every: str):

@@ -5,8 +5,12 @@
 
   const own = /** @type {HTMLElement | null} */ (document.querySelector("[data-version]"));
   const dialog = /** @type {HTMLDialogElement | null} */ (document.querySelector("[data-old-dialog]"));
+  const picker = /** @type {HTMLDetailsElement | null} */ (document.querySelector("[data-picker]"));
   const WAIT = 3_000;
+  const MOST = 10;
   let confirmed = false;
+  /** @type {any[]} The list, the newest first, as it was last read. */
+  let known = [];
 
   /** @param {string} address @returns {Promise<any>} rejected when it cannot be read soon, or is no JSON */
   async function read(address) {
@@ -34,6 +38,7 @@
     let state = "unchecked";
     try {
       const list = /** @type {any[]} */ (await read(`${versions}versions.json`));
+      offer(list);
       const entry = list.find((one) => one.version === version);
       const later = list.filter((one) => order(one.version) > order(version));
       const standing = later.filter((one) => !one.properties.withdrawn);
@@ -62,6 +67,40 @@
     /** @type {HTMLElement} */ (own?.querySelector("[data-same-page]")).hidden = !same;
     /** @type {HTMLElement} */ (own?.querySelector("[data-other-page]")).hidden = same;
   }
+
+  /** Offer the list in place of the plain link to it. @param {any[]} list */
+  function offer(list) {
+    known = [...list].sort((one, other) => (order(one.version) < order(other.version) ? 1 : -1));
+    if (picker) picker.hidden = false;
+    /** @type {HTMLElement} */ (document.querySelector("[data-plain-version]")).hidden = true;
+  }
+
+  /** A version's line: the way to this page in it, or to its first page. @param {any} one @returns {Promise<Element>} */
+  async function line(one) {
+    const { version, versions, page = "" } = /** @type {HTMLElement} */ (own).dataset;
+    const template = /** @type {HTMLTemplateElement} */ (picker?.querySelector("template"));
+    const item = /** @type {HTMLElement} */ (/** @type {Element} */ (template.content.firstElementChild).cloneNode(true));
+    const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (item.querySelector(name));
+    const link = /** @type {HTMLAnchorElement} */ (part("[data-link]"));
+    const same = await read(`${versions}${one.version}/manifest.json`).then(
+      ({ files }) => `${page}index.html` in files,
+      () => false,
+    );
+    link.textContent = one === known[0] ? `Latest: ${one.title}` : one.title;
+    link.href = `${versions}${one === known[0] ? "latest" : one.version}/${same ? page + location.hash : ""}`;
+    if (one.version === version) link.setAttribute("aria-current", "true");
+    part("[data-this]").hidden = one.version !== version;
+    part("[data-first]").hidden = same;
+    part("[data-gone]").hidden = !one.properties.withdrawn && !one.properties.pages?.[page];
+    return item;
+  }
+
+  picker?.addEventListener("toggle", async () => {
+    if (!picker.open) return;
+    const lines = await Promise.all(known.slice(0, MOST).map(line));
+    picker.querySelector("ul")?.replaceChildren(...lines);
+    /** @type {HTMLElement} */ (picker.querySelector("[data-picker-reading]")).hidden = true;
+  });
 
   /** Whether words may be copied now; those of an old version after one confirmation. @returns {Promise<boolean>} */
   async function mayCopy() {
