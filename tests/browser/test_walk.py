@@ -126,9 +126,13 @@ def test_the_menu_of_a_narrow_screen_opens_and_closes_by_key(browser: Browser, s
     page.goto(site)
     link = page.locator(".md-nav--primary a", has_text="Forces").first
     expect(link).not_to_be_in_viewport()
-    page.keyboard.press("Tab")
+    menu = page.get_by_role("button", name="Menu")
+    while not menu.evaluate("one => one === document.activeElement"):
+        page.keyboard.press("Tab")
+    expect(menu).to_have_attribute("aria-expanded", "false")
     page.keyboard.press("Space")
     expect(link).to_be_in_viewport()
+    expect(menu).to_have_attribute("aria-expanded", "true")
     page.keyboard.press("Space")
     expect(link).not_to_be_in_viewport()
     page.close()
