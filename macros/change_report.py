@@ -17,6 +17,8 @@ from macros.values import letter_date
 _SPECIAL = re.compile(r"[\\`*_\[~$@]|^[#+=-]")
 _NUMBERED = re.compile(r"^([0-9]+)([.)])")
 _MOST_SHOWN = 20
+_MOST_BYTES = 1000 * 1024
+"""What a job summary of the forge takes is 1 MiB; a longer one is not shown at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,15 @@ def as_markdown(changes: Changes, old: Side, new: Side, outside: Sequence[str]) 
     lines += ["## About this comparison"] if found else []
     for words, items in found:
         lines += [_plain(words), _list(map(_plain, items))]
-    return "\n\n".join(lines)
+    return _fitted("\n\n".join(lines), f"make changes OLD={old.name} NEW={new.name}")
+
+
+def _fitted(report: str, whole: str) -> str:
+    """Return the report as far as a job summary takes it, ending with a paragraph, and where the whole of it is."""
+    if len(report.encode()) <= _MOST_BYTES:
+        return report
+    kept = report.encode()[:_MOST_BYTES].decode(errors="ignore").rpartition("\n\n")[0]
+    return f"{kept}\n\n**This report is cut off here, as it is too long. For the whole, run** `{whole}`"
 
 
 @dataclass(frozen=True, slots=True)

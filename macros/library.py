@@ -70,6 +70,7 @@ class Library:
     names: Names
     ids: Mapping[str, frozenset[str]]
     synonyms: Synonyms
+    synonyms_page: Page | None
 
     @property
     def register_read(self) -> bool:
@@ -112,7 +113,18 @@ def load(docs: Path) -> tuple[Library, list[Problem]]:
     ids = _ids(docs)
     problems += links.check_menu(docs, read_pages, ids["page"])
     library = Library(
-        by_id, register, the_act, wordings, notes, sources, decisions, found, Names(register), ids, meanings
+        by_id,
+        register,
+        the_act,
+        wordings,
+        notes,
+        sources,
+        decisions,
+        found,
+        Names(register),
+        ids,
+        meanings,
+        next(iter(same), None),
     )
     return library, problems
 
@@ -132,6 +144,7 @@ def _ids(docs: Path) -> dict[str, frozenset[str]]:
         "provision": frozenset(here["provisions"]) - {"index"},
         "note": frozenset(one for one in here["advice"] if "/" in one and not one.endswith("/source")),
         "source": frozenset(one.removesuffix("/source") for one in here["advice"] if one.endswith("/source")),
+        "synonyms": frozenset({synonyms.FILE} if (docs / synonyms.FILE).is_file() else ()),
         "browse": frozenset({*_NOUNS, *GROUPED}),
         "tool": frozenset({"check-draft", "changes", "as-at"}),
     }

@@ -29,6 +29,7 @@ class Kind(Enum):
     FORCE = "Forces"
     PROVISION = "Provisions"
     SOURCE = "Source e-mails"
+    SYNONYMS = "Synonyms for the search"
     PAGE = "Other pages"
 
 
@@ -87,13 +88,16 @@ def read(library: Library, forces: Sequence[Force]) -> dict[str, Reading]:
         words = _paragraphs(source.text.replace("\r\n", "\n"), 1)
         title = f"{source.head.title}: the text"
         found[f"advice/{ref}/source.txt"] = Reading(Kind.SOURCE, ref, title, words, {}, (), source.page)
+    if one_page := library.synonyms_page:
+        found[one_page.id] = Reading(Kind.SYNONYMS, one_page.id, "Synonyms", (), one_page.meta, (), one_page)
     return found
 
 
 def there(library: Library) -> frozenset[str]:
     """Return the path below docs/ of every file that is there, whether it can be read or not."""
     decided = {f"advice/{ref}/decision.yml" for ref in library.ids["decision"]}
-    return library.ids["page"] | decided | {f"advice/{ref}/source.txt" for ref in library.ids["source"]}
+    others = decided | library.ids["synonyms"]
+    return library.ids["page"] | others | {f"advice/{ref}/source.txt" for ref in library.ids["source"]}
 
 
 def _title(page: Page) -> str:

@@ -76,6 +76,8 @@ def _with(sentence: str) -> str:
 
 FOUND: dict[str, list[str]] = {
     "held-and-ncnd": [
+        _with("Kent Police holds information on many tools."),
+        _with("The police service holds information on the subject of your request."),
         _with("Nil."),
         _with("Yes."),
         _with("No."),
@@ -235,6 +237,8 @@ FOUND: dict[str, list[str]] = {
         _with("We can neither confirm nor deny that any  other\ninformation exists."),
     ],
     "confirmed-use": [
+        _with("Foundry went live in Kent."),
+        _with("Since May the platform is live in Kent."),
         _with("We don't use Palantir at Kent Police and never have."),
         _with("Kent Police does not currently use any Palantir products."),
         _with("The force isn't using Palantir."),
@@ -394,6 +398,8 @@ FOUND: dict[str, list[str]] = {
 
 NOT_FOUND: dict[str, list[str]] = {
     "held-and-ncnd": [
+        _with("The police service holds information on many subjects."),
+        _with("Kent Police holds information about a wide range of other matters."),
         _with("Were the answer to be yes, offenders would know."),
         _with("Whether the answer is yes or no, this reply would be the same."),
         _with("The complaints procedure is attached."),
@@ -544,6 +550,8 @@ NOT_FOUND: dict[str, list[str]] = {
         "Kent Police holds the contract. No other information is held.",
     ],
     "confirmed-use": [
+        _with("Our disclosure log went live in May. It went live in Kent."),
+        _with("If Foundry went live in Kent, to say so would help offenders."),
         _with("You asked about our use of Palantir."),
         _with("You have requested details of Kent Police's use of Foundry."),
         _with("Your request about any agreement that Kent Police has with Palantir was received in May."),

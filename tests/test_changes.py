@@ -13,10 +13,12 @@ from scratch import ENVIRONMENT, GOOD, ROOT, Repository
 from test_redline import shown
 
 from macros import changes, commands, library
-from macros.changes import Changes, How
+from macros.change_report import Side, as_markdown
+from macros.changes import Changes, How, Row
 from macros.library import Library
 from macros.problems import Problem, as_annotation, as_text
 from macros.readings import Kind
+from macros.redline import Mark, Piece
 
 TODAY = datetime.date.today()
 Run = Callable[..., tuple[int, str, str]]
@@ -182,6 +184,19 @@ def test_questions_and_outcomes_that_changed_are_shown(good: Repository):
     ]
     assert change.letters
     assert change.reaches[0] == "Letter of an outcome: full-ncnd of 1750/22 (Full NCND: section 31(3))"
+
+
+def test_a_synonym_that_changed_is_shown(good: Repository):
+    good.edit("synonyms.yml", "[internal review]", "[internal review, review]")
+    change = only(compared(good))
+    assert (change.kind, change.path, change.letters) == (Kind.SYNONYMS, "docs/synonyms.yml", False)
+    assert data(change) == [("IR", "[+review+]")]
+
+
+def test_synonyms_that_cannot_be_read_are_named_as_not_compared(good: Repository):
+    good.edit("synonyms.yml", "[internal review]", "[internal review")
+    found = compared(good)
+    assert (found.every, found.unread) == ([], ["docs/synonyms.yml, as it is now"])
 
 
 def test_questions_in_another_order_are_a_change(good: Repository):
@@ -353,6 +368,16 @@ def test_text_is_shown_and_does_nothing(good: Repository, run: Run):
     _, page, _ = run(good.folder, "changes", "main~1", "main", "--format", "html")
     assert "<script" not in page
     assert "<!--" not in page
+
+
+def test_a_report_that_no_job_summary_takes_ends_with_where_the_whole_is():
+    rows = [Row("", (Piece(Mark.INSERTED, f"A line & more {'é' * 100}"),), 1)] * 8000
+    change = changes.Change("docs/help/long.md", Kind.PAGE, "Long", How.ADDED, rows, (), (), (), (), False)
+    report = as_markdown(Changes([change], [], []), Side("main~1", []), Side("main", []), [])
+    assert 1_000_000 < len(report.encode()) < 1024 * 1024
+    *_, before, last = report.split("\n\n")
+    assert re.fullmatch(r"> <ins>A line &amp; more é{100}</ins>", before)
+    assert last.endswith("For the whole, run** `make changes OLD=main~1 NEW=main`")
 
 
 def test_a_page_says_in_words_what_was_inserted_and_removed(good: Repository, run: Run):

@@ -415,7 +415,9 @@ def two(tmp_path: Path) -> Path:
 
 def test_a_second_decision_is_one_more_file_and_its_two_pages(two: Path):
     loaded, found = library.load(two)
-    assert [*found, *library.check(loaded)] == []
+    assert [one.message for one in [*found, *library.check(loaded)]] == [
+        "`supplier: Drones` is not the default, `Palantir Technologies`; outside 1750/22: ask the CRU"
+    ]
     assert {"1750-22", "9001-26"} <= set(loaded.decisions)
     assert {route.fragment: route.outcome for route in routes(loaded.decisions["9001-26"])} == {
         "kind=drone;covert=yes": "silence",
