@@ -18,8 +18,9 @@ _SHOWN = 5
 def check(kept: Archive, site: Path) -> None:
     """Raise Refused where the built site has a page without an anchor that the page had when it was last published."""
     pages = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob(_PAGE)}
-    was = kept.contents(last(kept, pages))
-    found = list(lost({path.partition("/")[2]: content for path, content in was.items()}, pages))
+    where = last(kept, pages)
+    was = {path.partition("/")[2]: content for _, path, content in kept.files(*where)} if where else {}
+    found = list(lost(was, pages))
     if found:
         more = f"; and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
         raise Refused(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+import posixpath
 import random
+import re
 import subprocess
 import tempfile
 import time
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from mike.git_utils import GitError  # type: ignore[import-untyped]
@@ -73,20 +75,17 @@ class Archive:
         if self.base is None:
             return {}
         start = f"{folder}/" if folder else ""
-        listed = self._files(start) if folder else self._files()
-        return {name.removeprefix(start): _kind(mode) + digest(content) for mode, name, content in listed}
+        listed = self.files(*([start] if folder else []))
+        return {name.removeprefix(start): f"{mode}{digest(content)}" for mode, name, content in listed}
 
-    def contents(self, paths: Sequence[str]) -> dict[str, bytes]:
-        """Return the content of each of some files that is there, by its path."""
-        return {name: content for _, name, content in self._files(*paths)} if paths else {}
-
-    def _files(self, *where: str) -> Iterator[tuple[str, str, bytes]]:
-        """Yield the mode, path and content of each published file, or of each of those at some paths."""
+    def files(self, *where: str) -> Iterator[tuple[str, str, bytes]]:
+        """Yield each published file, or each at some paths: its mode, if it is no plain file, its path and content."""
         listed = self._git("ls-tree", "-r", "-z", "--full-tree", self.branch, "--", *where).split(b"\0")[:-1]
         entries = [line.decode(errors="surrogateescape").partition("\t") for line in listed]
         blobs = history.contents(self.folder, [about.split()[2] for about, _, _ in entries])
         for (about, _, name), content in zip(entries, blobs, strict=True):
-            yield about.split()[0], name, content
+            mode = about.split()[0]
+            yield "" if mode == "100644" else f"mode {mode} ", name, content
 
     def commits(self) -> list[str]:
         """Return every commit of the branch, the first one first."""
@@ -113,7 +112,7 @@ class Archive:
                 if self._holds(made):
                     return made
                 if alone == _ATTEMPTS:
-                    raise Refused(f"{self.remote} does not take it: {_words(refused)}") from None
+                    raise Refused(f"{self.remote} does not take it: {_held(_words(refused))}") from None
             else:
                 return made
 
@@ -191,10 +190,13 @@ def _own_environment() -> Iterator[None]:
         os.environ.update(before)
 
 
-def _kind(mode: str) -> str:
-    return "" if mode == "100644" else f"mode {mode} "
-
-
 def _words(fault: subprocess.CalledProcessError) -> str:
     said = (fault.stderr or b"").decode(errors="replace").strip() or f"git ended with {fault.returncode}"
     return " ".join(said.split())
+
+
+def _held(words: str) -> str:
+    """Return what git said, or what to do where it found the lock of another change."""
+    lock = re.search(r"'([^']+\.lock)'", words)
+    wait = "a change is being made there, or was stopped half-way. Wait a minute and try again. If none is being made,"
+    return f"{wait} remove {posixpath.normpath(lock[1])} there and try again." if lock else words

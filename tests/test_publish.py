@@ -160,7 +160,7 @@ def test_a_page_is_compared_with_its_last_version_that_stands(tmp_path: Path):
     with archive.opened({"PUBLISH_REMOTE": str(remote)}) as kept:
         found = anchors.last(kept, pages)
         assert sorted(found) == ["2026-01-01/only-first/index.html", "2026-01-02/page-1/index.html"]
-        assert kept.contents([*found, "2026-01-02/nothing.html"]).keys() == set(found)
+        assert {path for _, path, _ in kept.files(*found, "2026-01-02/nothing.html")} == set(found)
 
 
 def commit(project: Path) -> None:
@@ -177,6 +177,19 @@ def test_a_remote_that_takes_nothing_is_said_and_published_nowhere(tmp_path: Pat
     assert process.returncode == 4
     assert "the disk is full" in said
     assert tip(remote) == ""
+
+
+def test_a_lock_that_was_left_behind_is_said_with_the_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(archive, "_ATTEMPTS", 1)
+    remote = published.bare(tmp_path / "remote.git")
+    lock = remote / "refs/heads/published.lock"
+    lock.touch()
+    with pytest.raises(archive.Refused) as refused:
+        published.made(remote, DAY)
+    assert str(refused.value) == (
+        f"{remote} does not take it: a change is being made there, or was stopped half-way. Wait a minute and "
+        f"try again. If none is being made, remove {lock} there and try again."
+    )
 
 
 def test_a_remote_that_is_not_there_is_refused(project: Path, tmp_path: Path):

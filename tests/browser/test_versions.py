@@ -182,10 +182,8 @@ def test_without_javascript_a_page_names_its_version_and_leads_to_the_list(brows
     page.goto(f"{every}/{OLD}/{WORDING}")
     page.get_by_role("link", name="Version 24 November 2026").click()
     assert page.url == f"{every}/versions/"
-    assert [item.inner_text() for item in page.locator("li").all()] == [
-        "25 November 2026 Newest",
-        "24 November 2026 Superseded",
-    ]
+    items = ["25 November 2026 Newest", "24 November 2026 Superseded"]
+    expect(page.locator("li")).to_have_text(items, use_inner_text=True)
     page.get_by_role("link", name="24 November 2026").click()
     assert page.url == f"{every}/{OLD}/"
     page.goto(f"{every}/")
@@ -261,6 +259,7 @@ def test_a_page_that_is_open_when_its_version_is_withdrawn_says_so(
     assert "It has been withdrawn since." in found(visit, OLD)
     visit.locator("[data-picker] summary").click()
     expect(visit.locator("[data-picker] li").last).to_have_text("24 November 2026 Withdrawn", use_inner_text=True)
+<<<<<<< HEAD
 
 
 def test_sign_out_stands_beside_the_version_and_is_answered_here_too(visit: Page, every: str):
@@ -275,3 +274,17 @@ def test_what_is_not_published_has_no_way_to_sign_out(page: Page, site: str):
     page.goto(f"{site}/{WORDING}")
     expect(page.locator(".cru-handling")).to_contain_text("Not a published version")
     expect(page.get_by_role("link", name="Sign out")).to_have_count(0)
+=======
+    assert "It has been withdrawn since." in found(visit, OLD, "9999/99")
+    expect(visit.locator("[data-result]:visible a")).to_have_attribute("href", f"../../{OLD}/")
+
+
+def test_a_day_whose_page_was_withdrawn_leads_to_why(visit: Page, every: str, project: Path, remote: Path):
+    done = published.macros(project, remote, "withdraw", "advice/1750-22/", "--reason", "It named a tool")
+    assert done.returncode == 0, done.stderr
+    visit.goto(f"{every}/latest/as-at/")
+    assert "Its page of CRU 1750/22 has been withdrawn since." in found(visit, NEW, "1750/22")
+    visit.locator("[data-result]:visible a").click()
+    visit.wait_for_url(f"{every}/{NEW}/advice/1750-22/")
+    expect(visit.locator("main")).to_contain_text("Why: It named a tool")
+>>>>>>> six

@@ -47,11 +47,13 @@
       const name = one.title;
       const link = `${versions}${one.version}/`;
       const page = `advice/${ref}/`;
-      if (one.properties.withdrawn) return show("withdrawn", { name, link: link + (ref && page) });
-      if (!ref) return show("version", { name, link });
-      const { files } = await read(`${link}manifest.json`);
+      const { files } = ref ? await read(`${link}manifest.json`) : { files: {} };
       if (mine !== asked) return undefined;
-      return `${page}index.html` in files ? show("page", { name, link: link + page }) : show("no-page", { name, link });
+      const had = `${page}index.html` in files;
+      if (one.properties.withdrawn) return show("withdrawn", { name, link: link + (had ? page : "") });
+      if (!ref) return show("version", { name, link });
+      if (one.properties.pages?.[page]) return show("withdrawn-page", { name, link: link + page });
+      return had ? show("page", { name, link: link + page }) : show("no-page", { name, link });
     } catch {
       return mine === asked ? show("failed") : undefined;
     }
