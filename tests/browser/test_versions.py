@@ -259,7 +259,18 @@ def test_a_page_that_is_open_when_its_version_is_withdrawn_says_so(
     assert "It has been withdrawn since." in found(visit, OLD)
     visit.locator("[data-picker] summary").click()
     expect(visit.locator("[data-picker] li").last).to_have_text("24 November 2026 Withdrawn", use_inner_text=True)
-<<<<<<< HEAD
+    assert "It has been withdrawn since." in found(visit, OLD, "9999/99")
+    expect(visit.locator("[data-result]:visible a")).to_have_attribute("href", f"../../{OLD}/")
+
+
+def test_a_day_whose_page_was_withdrawn_leads_to_why(visit: Page, every: str, project: Path, remote: Path):
+    done = published.macros(project, remote, "withdraw", "advice/1750-22/", "--reason", "It named a tool")
+    assert done.returncode == 0, done.stderr
+    visit.goto(f"{every}/latest/as-at/")
+    assert "Its page of CRU 1750/22 has been withdrawn since." in found(visit, NEW, "1750/22")
+    visit.locator("[data-result]:visible a").click()
+    visit.wait_for_url(f"{every}/{NEW}/advice/1750-22/")
+    expect(visit.locator("main")).to_contain_text("Why: It named a tool")
 
 
 def test_sign_out_stands_beside_the_version_and_is_answered_here_too(visit: Page, every: str):
@@ -274,17 +285,3 @@ def test_what_is_not_published_has_no_way_to_sign_out(page: Page, site: str):
     page.goto(f"{site}/{WORDING}")
     expect(page.locator(".cru-handling")).to_contain_text("Not a published version")
     expect(page.get_by_role("link", name="Sign out")).to_have_count(0)
-=======
-    assert "It has been withdrawn since." in found(visit, OLD, "9999/99")
-    expect(visit.locator("[data-result]:visible a")).to_have_attribute("href", f"../../{OLD}/")
-
-
-def test_a_day_whose_page_was_withdrawn_leads_to_why(visit: Page, every: str, project: Path, remote: Path):
-    done = published.macros(project, remote, "withdraw", "advice/1750-22/", "--reason", "It named a tool")
-    assert done.returncode == 0, done.stderr
-    visit.goto(f"{every}/latest/as-at/")
-    assert "Its page of CRU 1750/22 has been withdrawn since." in found(visit, NEW, "1750/22")
-    visit.locator("[data-result]:visible a").click()
-    visit.wait_for_url(f"{every}/{NEW}/advice/1750-22/")
-    expect(visit.locator("main")).to_contain_text("Why: It named a tool")
->>>>>>> six
