@@ -1,11 +1,11 @@
-"""Hostile values in every field of every page that shows them run nothing; HOSTILE says how many, 300 in make soak."""
+"""Hostile values in what is typed run nothing; HOSTILE says how many there are, 300 in make soak."""
 
 from __future__ import annotations
 
 import os
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from browser.conftest import answer, choose_force, copy
 
@@ -55,13 +55,30 @@ def test_hostile_values_in_every_field_run_nothing(page: Page, site: str, name: 
     assert said == []
 
 
-def test_hostile_drafts_and_searches_run_nothing(page: Page, site: str):
+def test_hostile_drafts_run_nothing(page: Page, site: str):
     said = watched(page)
     page.goto(f"{site}/check-draft/")
+    choose_force(page, "Kent")
     before = page.evaluate(MARKS)
     for value in many(6):
-        page.locator("[data-component=draft] textarea").first.fill(f"Dear {value}, [the force] s31(3) {value}")
-    page.wait_for_timeout(500)
+        page.locator("[data-draft-text]").fill(f"Dear {value}, we use [the force] under s31(3). {value}")
+        page.get_by_role("button", name="Check the draft").click()
+        expect(page.locator("[data-draft-count]")).to_be_focused()
+    assert (page.evaluate("window.ran"), page.evaluate(MARKS)) == (None, before)
+    assert said == []
+
+
+def test_hostile_searches_run_nothing(page: Page, site: str):
+    said = watched(page)
+    page.goto(f"{site}/")
+    page.keyboard.press("/")
+    box, answered = page.locator("#cru-search-input"), page.locator("[data-search-results][aria-busy=false]")
+    box.press_sequentially("kent")
+    answered.locator("a").first.wait_for()
+    before = page.evaluate(MARKS)
+    for value in many(6):
+        box.fill(f"kent {value}")
+        answered.wait_for(state="attached")
     assert (page.evaluate("window.ran"), page.evaluate(MARKS)) == (None, before)
     assert said == []
 
