@@ -18,7 +18,7 @@ _HTTPS = re.compile(r"https://", re.IGNORECASE)
 _MENU = re.compile(r"\s+- (?:[^:#]+: *)?([\w/.-]+\.md) *")
 _HELP = "help/index.md"
 _FOLDERS = {"", "advice", "browse", "decide", "forces", "help", "letter", "provisions", "wording"}
-_FLAT = ("browse/", "decide/", "help/", "letter/")
+_FLAT = "help/"
 """Folders of pages that are no nouns: those of nouns say themselves how deep their pages stand."""
 
 

@@ -76,7 +76,7 @@ def test_no_file_but_pages_and_their_assets_is_published(project: Path) -> None:
 def test_a_file_of_another_kind_and_a_blocked_style_stop_the_build(tmp_path: Path) -> None:
     project = copy(tmp_path / "more")
     (project / "macros/theme/assets/notes.pdf").write_bytes(b"%PDF")
-    edit(project / "macros/theme/main.html", '<p class="md-grid">', '<p class="md-grid" style="color: red">')
+    edit(project / "macros/theme/main.html", "<p>Not to be", '<p style="color: red">Not to be')
     done = build(project)
     assert done.returncode != 0
     problems = [line.removeprefix("ERROR   -  ") for line in done.stderr.splitlines() if line.startswith("ERROR")]

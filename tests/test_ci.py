@@ -19,7 +19,8 @@ def test_a_run_goes_through_both_and_fails_where_either_fails(tmp_path: Path, te
     shutil.copy(ROOT / ".ci/run", tmp_path / ".ci")
     rules = f"test:\n\t@echo tests; exit {test}\ndeploy-check:\n\t@echo server; exit {deploy}\n"
     (tmp_path / "Makefile").write_text(rules, encoding="utf-8")
-    done = subprocess.run([tmp_path / ".ci/run"], capture_output=True, text=True)
+    alone = {**os.environ, "MAKEFLAGS": "--no-print-directory"}
+    done = subprocess.run([tmp_path / ".ci/run"], env=alone, capture_output=True, text=True)
     assert done.stdout == "tests\nserver\n"
     assert (done.returncode != 0) == bool(test or deploy)
 

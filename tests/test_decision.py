@@ -435,7 +435,7 @@ def test_a_partial_wording_never_goes_without_what_is_already_public(two: Path):
     path = two / "advice" / "1750-22" / "decision.yml"
     path.write_text(path.read_text(encoding="utf-8").replace("[already-public, ", "["), encoding="utf-8")
     loaded, found = library.load(two)
-    assert [problem.message for problem in [*found, *library.check(loaded)]] == [
+    assert [problem.message for problem in [*found, *library.check(loaded)] if not problem.warning] == [
         "`already-public` is not in the letter and `opening-partial`, `partial-ncnd` must not be sent without it; "
         "add it"
     ]

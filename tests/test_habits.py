@@ -30,8 +30,9 @@ def test_each_hook_passes_on_the_tree_as_it_is():
 
 def test_help_lists_every_target():
     targets = set(re.search(r"\.PHONY: (.*)", MAKEFILE)[1].split()) - {"venv"}
-    said = subprocess.run([shutil.which("make"), "help"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
-    assert {line.split()[1] for line in said.splitlines()} == targets
+    command = [shutil.which("make"), "--no-print-directory", "help"]
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    assert {line.split()[1] for line in done.stdout.splitlines()} == targets
 
 
 def test_the_changelog_begins_with_what_is_not_published_yet():

@@ -39,6 +39,7 @@
   /** @param {KeyboardEvent} event */
   function typing(event) {
     const target = /** @type {HTMLElement} */ (event.target);
+    if (target.closest("dialog:not([open])")) return false;
     return target.isContentEditable || Boolean(target.closest("input:not([type=radio], [type=checkbox]), textarea, select"));
   }
 
