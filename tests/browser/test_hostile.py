@@ -59,11 +59,12 @@ def test_hostile_drafts_run_nothing(page: Page, site: str):
     said = watched(page)
     page.goto(f"{site}/check-draft/")
     choose_force(page, "Kent")
-    before = page.evaluate(MARKS)
-    for value in many(6):
+    before = 0
+    for value in ("you", *many(6)):
         page.locator("[data-draft-text]").fill(f"Dear {value}, we use [the force] under s31(3). {value}")
         page.get_by_role("button", name="Check the draft").click()
         expect(page.locator("[data-draft-count]")).to_be_focused()
+        before = before or page.evaluate(MARKS)
     assert (page.evaluate("window.ran"), page.evaluate(MARKS)) == (None, before)
     assert said == []
 
