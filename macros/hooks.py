@@ -77,7 +77,8 @@ def _today(root: str) -> datetime.date:
 
 def _edited(folder: Path) -> bool:
     """Say whether the machine itself was edited since a served site last asked."""
-    now = {str(path): path.stat().st_mtime_ns for path in folder.rglob("*") if path.suffix in {".py", ".yml"}}
+    files = [path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"]
+    now = {str(path): path.stat().st_mtime_ns for path in files}
     kept = sys.modules.setdefault("cru_edited", ModuleType("cru_edited"))
     before, kept.__dict__["now"] = kept.__dict__.get("now"), now
     return before != now

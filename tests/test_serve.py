@@ -67,6 +67,10 @@ def test_an_edited_page_force_and_wording_show_on_the_next_load(copied: Path):
             file.write_text(file.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
             words = re.sub(r'[\n#"-]|name: |title: ', "", new).strip()
             assert wait_for(f"{site}/{page}", words), log.read_text()
+        template = copied / "macros/theme/main.html"
+        changed = template.read_text(encoding="utf-8").replace(">Your force</h2>", ">Delta force</h2>")
+        template.write_text(changed, encoding="utf-8")
+        assert wait_for(f"{site}/help/officers/", ">Delta force</h2>"), log.read_text()
         broken = copied / "docs" / "help" / "officers.md"
         good = broken.read_text(encoding="utf-8")
         broken.write_text("no front matter\n", encoding="utf-8")
