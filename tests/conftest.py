@@ -6,9 +6,16 @@ in supplied.txt, as `sha256sum` writes it; `sha256sum --check tests/supplied.txt
 written once, when the first contents are delivered (`find docs -type f ! -name source.txt | sort | xargs sha256sum`).
 """
 
+import fcntl
 import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
+import published
 import pytest
 
 from macros import library
@@ -39,6 +46,58 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if counted:
         views, faults = (sum(value for name, value in counted if name == what) for what in ("views", "faults"))
         terminalreporter.write_line(f"The walk: {views} views, {faults} faults")
+
+
+Once = Callable[[str, Callable[[Path], None]], Path]
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Make a folder once for all of the runner's processes: the first that asks makes it, the others wait for it."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def given(name: str, make: Callable[[Path], None]) -> Path:
+        folder, half = shared / name, shared / f"{name}.half"
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not folder.exists():
+                shutil.rmtree(half, ignore_errors=True)
+                half.mkdir()
+                make(half)
+                half.rename(folder)
+        return folder
+
+    return given
+
+
+@pytest.fixture(scope="session")
+def built(once: Once) -> Path:
+    """The real site; no test changes it."""
+
+    def make(folder: Path) -> None:
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+
+    return once("built site", make)
+
+
+@pytest.fixture(scope="session")
+def two_published(once: Once) -> Path:
+    """A project, what its two publishes said, and the remote after each; a test changes only a copy."""
+
+    def make(folder: Path) -> None:
+        (folder / "project").mkdir()
+        project, remote = published.project(folder / "project"), published.bare(folder / "two.git")
+        for name, kept in (("2026-11-24", "one"), ("2026-11-25", "two")):
+            done = published.macros(project, remote, "publish", name)
+            assert (done.returncode, done.stdout) == (0, ""), done.stderr
+            (folder / f"{kept}.txt").write_text(done.stderr, encoding="utf-8")
+            if kept == "one":
+                shutil.copytree(remote, folder / "one.git")
+
+    return once("published", make)
 
 
 @pytest.fixture(scope="session")

@@ -1,15 +1,11 @@
 """Every built page as a screen reader meets it: headings, names, ids; and each fault is found in a bad page."""
 
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
@@ -117,14 +113,6 @@ BAD = [
     (GOOD + "<svg></svg>", "an svg has neither a name nor aria-hidden"),
     (GOOD + "<table><tr><td>1</td></tr></table>", "a table has no heading cells"),
 ]
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("built")
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    return folder
 
 
 def test_no_built_page_has_a_fault(built):

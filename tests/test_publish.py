@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -18,19 +19,21 @@ DAY = "2026-11-24"
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return published.project(tmp_path_factory.mktemp("a project"))
+def project(two_published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project that the remote's version was published from."""
+    return Path(shutil.copytree(two_published / "project", tmp_path_factory.mktemp("copy") / "a project"))
 
 
 @pytest.fixture(scope="module")
-def remote(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A remote with one version, published from the project."""
-    remote = published.bare(tmp_path_factory.mktemp("remote") / "versions.git")
-    done = published.macros(project, remote, "publish", DAY)
-    assert (done.returncode, done.stdout) == (0, ""), done.stderr
-    assert [line[:3] for line in done.stderr.splitlines()[:4]] == ["1/4", "2/4", "3/4", "4/4"]
-    assert done.stderr.endswith("read back and found whole.\n")
-    return remote
+def remote(two_published: Path) -> Path:
+    """A remote with one version; what a test sends to it is refused."""
+    return two_published / "one.git"
+
+
+def test_a_publish_says_how_far_it_is_and_what_was_done(two_published: Path):
+    said = (two_published / "one.txt").read_text(encoding="utf-8")
+    assert [line[:3] for line in said.splitlines()[:4]] == ["1/4", "2/4", "3/4", "4/4"]
+    assert said.endswith("read back and found whole.\n")
 
 
 def read(remote: Path, path: str) -> str:
@@ -76,10 +79,6 @@ def test_no_file_that_is_published_may_be_run(remote: Path):
     [
         (DAY, "2026-11-24 is published already, and a version never changes. Take a later name."),
         ("2026-11-23.9", "2026-11-23.9 is not later than 2026-11-24, the last version. Take a later name."),
-        ("1.0", "`1.0` is no version."),
-        ("2026-11-31", "`2026-11-31` is no version."),
-        ("2026-11-24.1", "`2026-11-24.1` is no version."),
-        ("2026-11-24.02", "`2026-11-24.02` is no version."),
         ("2026-11-25\n", "`2026-11-25\n` is no version."),
     ],
 )

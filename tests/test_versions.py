@@ -19,7 +19,19 @@ def test_a_name_is_read_and_written_alike(name: str):
 
 
 @pytest.mark.parametrize(
-    "name", ["", "2026-11-31", "2026-11-24.1", "2026-11-24.02", "2026-11-24.x", "2026-1-1", "٢٠٢٦-11-24", "latest"]
+    "name",
+    [
+        "",
+        "2026-11-31",
+        "2026-11-24.1",
+        "2026-11-24.02",
+        "2026-11-24.x",
+        "2026-11-25\n",
+        "1.0",
+        "2026-1-1",
+        "٢٠٢٦-11-24",
+        "latest",
+    ],
 )
 def test_any_other_name_is_refused(name: str):
     with pytest.raises(ValueError, match="is no version"):

@@ -39,7 +39,6 @@ def opened(path: str) -> State:
     def go(page: Page, site: str) -> None:
         page.goto("about:blank")
         page.goto(site + path)
-        page.wait_for_load_state("networkidle")
 
     return go
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 import socket
 import subprocess
 import sys
@@ -26,17 +27,13 @@ WORDING = "wording/full-ncnd/"
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return published.project(tmp_path_factory.mktemp("project"))
+def project(two_published: Path) -> Path:
+    return two_published / "project"
 
 
 @pytest.fixture(scope="module")
-def remote(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    remote = published.bare(tmp_path_factory.mktemp("remote") / "versions.git")
-    for name in (OLD, NEW):
-        done = published.macros(project, remote, "publish", name)
-        assert done.returncode == 0, done.stderr
-    return remote
+def remote(two_published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copytree(two_published / "two.git", tmp_path_factory.mktemp("remote") / "versions.git"))
 
 
 @pytest.fixture(scope="module")
