@@ -239,9 +239,11 @@ def test_a_copy_that_the_browser_forbids_is_said_to_have_failed(page: Page, site
 def test_two_tabs_with_two_forces_never_mix(context: BrowserContext, site: str):
     one, other = context.new_page(), context.new_page()
     for tab, force in ((one, "Kent"), (other, "Essex")):
+        tab.bring_to_front()
         open_wording(tab, site, "full-ncnd")
         choose_force(tab, force)
         answer(tab)
+    one.bring_to_front()
     one.reload()
     answer(one)
     for tab, force, wrong in ((one, "Kent Police", "Essex"), (other, "Essex Police", "Kent")):
