@@ -30,6 +30,9 @@ READ = 20
 _CALL = re.compile(r"\{\{.*?\}\}|\{:?[^{}\n]*\}")
 _KINDS = {"forces": "Force", "help": "Help", "decide": "Decision", "letter": "Letter"}
 
+_LATER = ("help/decisions/", "help/engineers/")
+"""What whoever maintains the site reads; where an officer's page answers too, it comes first."""
+
 Part = tuple[str, str, str]
 """A part of a page: its anchor, its heading and its words."""
 
@@ -244,7 +247,7 @@ def _listed(found: Sequence[Entry]) -> dict[str, Any]:
             entry.address,
             entry.title,
             entry.about,
-            int(entry.over),
+            2 if entry.over else int(entry.address in _LATER),
             [place("headings", (anchor, heading)) for anchor, heading, _ in entry.parts if heading],
             [place("kinds", entry.kind)],
             [place("states", state) for state in [entry.state] if state],

@@ -121,6 +121,10 @@ QUERIES = {
     "check a draft": "check-draft",
     "redaction marks": "advice/1750-22/continued",
     "40 working days": "provisions/s10",
+    "deadline": "provisions/s10",
+    "template": "wording",
+    "word document": "help/officers",
+    "withdrawn": "browse/status",
     # Forces.
     **dict.fromkeys(["Kent", "kent police"], "forces/kent"),
     **dict.fromkeys(["Met", "MPS", "Metropolitan Police"], "forces/metropolitan"),
@@ -176,12 +180,22 @@ def test_quotation_marks_mean_the_phrase(searching: Page):
 
 
 def test_nothing_found_says_what_was_not_found_and_what_to_try(searching: Page):
-    assert results(searching, "palantir zzyzx") == []
+    assert results(searching, "zzyzx") == []
     said = searching.locator("[data-search-none]")
-    expect(said).to_contain_text("Nothing was found for \u201cpalantir zzyzx\u201d. On no page: zzyzx.")
+    expect(said).to_contain_text("Nothing was found for \u201czzyzx\u201d. On no page: zzyzx.")
     expect(said.get_by_role("link", name="wording")).to_be_visible()
     assert results(searching, "CRU 9999/22") == []
     expect(said).to_contain_text("On no page: 9999/22.")
+    for strict in ("palantir s99", 'zzyzx "palantir"', '"palantir zzyzx"'):
+        assert results(searching, strict) == []
+
+
+def test_a_word_that_is_on_no_page_is_said_and_the_others_are_answered(searching: Page):
+    assert results(searching, "how do I answer a palantir zzyzx")[0] == "/decide/1750-22/"
+    said = searching.locator("[data-search-lost]")
+    expect(said).to_have_text("On no page: zzyzx. These pages answer the other words.")
+    results(searching, "palantir")
+    expect(said).to_be_hidden()
 
 
 def test_a_result_says_what_it_is_and_opens_at_its_section(searching: Page):

@@ -95,7 +95,8 @@
       show("[data-search-apart]", found.apart && answers.length > 0);
       part("[data-meant]").textContent = found.meant.join(", ");
       part("[data-asked]").textContent = asked;
-      part("[data-missing-words]").textContent = found.missing.join(", ");
+      for (const one of dialog.querySelectorAll("[data-missing-words]")) one.textContent = found.missing.join(", ");
+      show("[data-search-lost]", found.missing.length > 0 && answers.length > 0);
       show("[data-missing]", found.missing.length > 0);
       show("[data-filtered]", filtered);
       reading();
@@ -105,7 +106,7 @@
     function blank() {
       list.replaceChildren();
       list.setAttribute("aria-busy", "false");
-      for (const name of ["count", "none", "more", "meant", "apart"]) show(`[data-search-${name}]`, false);
+      for (const name of ["count", "none", "more", "meant", "lost", "apart"]) show(`[data-search-${name}]`, false);
       reading();
     }
 

@@ -11,7 +11,8 @@
   /** @typedef {{token: string, last: boolean}} Term one thing asked for; `last` while it may still be typed */
   /** @typedef {{score: number, found: Set<string>}} Hit how well a page answers, and the tokens found in it */
   /** @typedef {{page: number, hit: Hit}} Answer */
-  /** @typedef {{answers: Answer[], missing: string[], meant: string[], apart: boolean, phrases: string[]}} Answers */
+  /** `missing` is on no page; `apart` where no page holds all of the rest.
+   * @typedef {{answers: Answer[], missing: string[], meant: string[], apart: boolean, phrases: string[]}} Answers */
 
   /** @param {any} first first.json */
   function questions(first) {
@@ -131,16 +132,18 @@
     function answer(text) {
       const asked = parse(text);
       const each = asked.terms.map(holding);
-      const all = each.map((one) => one.hits);
-      const missing = asked.terms.filter((_, at) => !all[at].size).map((term) => shown(term.token));
+      const missing = asked.terms.filter((_, at) => !each[at].hits.size);
+      // A word that is on no page is left out and said; without a section, a reference or a phrase nothing is right.
+      const strict = asked.phrases.length || missing.some((term) => term.token.endsWith(END));
+      const all = each.map((one) => one.hits).filter((one) => one.size || strict);
       const meant = each.filter((one) => one.slip).flatMap((one) => [...one.hits.values()].flatMap((hit) => [...hit.found]));
       let hits = together(all);
       const words = asked.terms.every((term) => !term.token.endsWith(END));
-      const some = !hits.size && !missing.length && all.length > 1 && !asked.phrases.length && words;
+      const some = !hits.size && all.length > 1 && !strict && words;
       if (some) hits = apart(all);
       return {
         answers: ranked(hits, asked),
-        missing,
+        missing: missing.map((term) => shown(term.token)),
         meant: [...new Set(meant)].sort(),
         apart: some,
         phrases: asked.phrases,
