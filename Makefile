@@ -37,7 +37,7 @@ bench: venv  ## Measure the build and the search on made-up notes (NOTES='50 500
 pictures: venv ## Draw every page and state, both schemes and widths, into build/pictures (STATES="'home' 'letter'")
 	@CHROMIUM="$$(sh .ci/setup browser)" && export CHROMIUM && PYTHONPATH=tests $(py) -m browser.pictures $(STATES)
 
-bench-readers: venv ## Measure a thousand readers at once, beside gzip at each request (needs ab)
+bench-readers: venv ## Measure a thousand readers at once, beside gzip at each request
 	@sh .ci/setup server && PYTHONPATH=tests $(py) -m bench.readers
 
 deploy-check: venv ## Start the web server of deploy/ on loopback, with a real login provider, and test it
