@@ -26,7 +26,7 @@ test: venv   ## Run every test
 soak: venv   ## Run the slow tests: each letter in LibreOffice, each view, kills, races, 500 damaged trees
 	@CHROMIUM="$$(sh .ci/setup browser)" && SOFFICE="$$(sh .ci/setup office)" && export CHROMIUM SOFFICE && set -x && \
 	$(py) -m pytest tests/soak && \
-	HOSTILE=300 $(py) -m pytest -n 2 tests/browser/test_hostile.py && \
+	HOSTILE=300 $(py) -m pytest -n 2 --dist worksteal tests/browser/test_hostile.py && \
 	EVERY_VIEW=1 $(py) -m pytest -n 2 --dist worksteal tests/browser -k "fault or covered" && \
 	MUTATIONS=500 $(py) -m pytest -n 2 --dist worksteal tests/test_mutations.py
 
