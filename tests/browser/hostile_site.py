@@ -8,8 +8,6 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +26,11 @@ FREE = {
     *("yes", "no", "if_no", "short", "abbreviation", "approved_by", "beside"),
 }
 """The keys whose text is anybody's to write, `short` and `abbreviation` only where the check is left out."""
-LISTS = {"topics": "reference", "aliases": "short", "beside": "blocks"}
+LISTS = {"topics": "reference", "aliases": "short", "beside": "blocks", "statements": "statements", "changes": "text"}
 """Lists of such text, each with a key that the pages with that list have."""
+SHORT = {"short", "abbreviation", "aliases"}
+AT_MOST = 100
+"""How many values stand in one list, and how long a name may be."""
 LEFT_OUT = {
     "macros/hooks.py": (
         "wrong = [problems.as_text(problem) for problem in everything if not problem.warning]",
@@ -48,35 +49,40 @@ def passes_as_title(value: str) -> bool:
     return True
 
 
-@dataclass(slots=True)
 class Poison:
-    """Puts hostile values into front matter, each in turn, and never runs out."""
+    """Puts hostile values into front matter, those of each key in turn, and never runs out."""
 
-    values: list[str]
-    texts: Iterator[str]
-    titles: Iterator[str]
+    def __init__(self, values: list[str]) -> None:
+        self.most = min(AT_MOST, len(values))
+        short = [value for value in values if len(value) <= AT_MOST]
+        keys = {"title": filter(passes_as_title, values), **dict.fromkeys(FREE | LISTS.keys(), values)}
+        self.next = {key: itertools.cycle(short if key in SHORT else every) for key, every in keys.items()}
 
     def put(self, at: Any, key: str = "") -> Any:
         """Return what stands at a key, with a hostile value in the place of each free text."""
         if isinstance(at, dict):
             made = {inner: self.put(value, str(inner)) for inner, value in at.items()}
-            own = {name: [*self.values] for name, beside in LISTS.items() if beside in at}
-            statements = {"statements": [{"says": value, "confirmed": False} for value in self.values]}
-            changes = {"changes": [self.change(value) for value in self.values]}
-            return {**made, **own, **(statements if "statements" in at else {}), **(changes if "text" in at else {})}
+            return {**made, **{name: self.listed(name) for name, beside in LISTS.items() if beside in at}}
         if isinstance(at, list):
             return [self.put(value, key) for value in at]
-        if key == "title":
-            return next(self.titles)
-        return next(self.texts) if key in FREE and isinstance(at, str) else at
+        return next(self.next[key]) if key in self.next and isinstance(at, str) else at
 
-    def change(self, value: str) -> dict[str, object]:
-        return {"date": datetime.date(2026, 11, 1), "kind": "major", "what": value, "why": next(self.texts)}
+    def listed(self, name: str) -> list[Any]:
+        for_one = {
+            "statements": lambda value: {"says": value, "confirmed": False},
+            "changes": lambda value: {
+                "date": datetime.date(2026, 11, 1),
+                "kind": "major",
+                "what": value,
+                "why": value[:9],
+            },
+        }.get(name, str)
+        return [for_one(value) for value in itertools.islice(self.next[name], self.most)]
 
 
 def poison(docs: Path, values: list[str]) -> None:
     """Put hostile values into every page and decision below a folder; the words below the front matter stay."""
-    into = Poison(values, itertools.cycle(values), itertools.cycle(filter(passes_as_title, values)))
+    into = Poison(values)
     for path in sorted(docs.rglob("*")):
         if path.suffix == ".yml" and path.name == "decision.yml":
             path.write_text(written(into.put(yaml.safe_load(path.read_text("utf-8")))), "utf-8")

@@ -153,21 +153,19 @@ def test_no_page_of_a_site_of_hostile_values_runs_one(bare: Page, served: str, r
     assert said == []
 
 
-def test_each_hostile_value_is_read_as_it_was_written_wherever_it_may_stand(bare: Page, served: str):
-    every, latest = many(8), f"{served}/{hostile_site.NAME}"
-    places = {
-        # A version of which one page alone is withdrawn gives the reason on that page.
-        f"{served}/versions/": every[::2],
-        f"{latest}/browse/topic/": every,
-        f"{latest}/forces/kent/": every,
-        f"{latest}/provisions/s23/": every,
-        f"{latest}/advice/1750-22/continued/": every,
-    }
-    for address, wanted in places.items():
-        bare.goto(address)
-        # A group's heading begins with a capital.
-        words = bare.locator("body").evaluate("body => body.textContent").lower()
-        assert (address, [value for value in wanted if value.lower() not in words]) == (address, [])
+def test_each_hostile_value_is_read_as_it_was_written_wherever_it_may_stand(bare: Page, served: str, root: Path):
+    every = many(8)
+    # A version of which one page alone is withdrawn gives the reason on that page.
+    places = {"versions": every[::2], f"{hostile_site.NAME}/browse/topic": every}
+    places |= {f"{hostile_site.NAME}/{kind}": every for kind in ("provisions/*", "advice/*/**")}
+    places[f"{hostile_site.NAME}/forces/*"] = [value for value in every if len(value) <= hostile_site.AT_MOST]
+    for place, wanted in places.items():
+        words = ""
+        for path in root.glob(f"{place}/index.html"):
+            bare.goto(f"{served}/{path.relative_to(root).parent.as_posix()}/")
+            # A group's heading begins with a capital.
+            words += bare.locator("body").evaluate("body => body.textContent").lower()
+        assert (place, [value for value in wanted if value.lower() not in words]) == (place, [])
 
 
 def test_hostile_titles_of_versions_run_nothing(bare: Page, served: str):
@@ -203,7 +201,7 @@ def test_hostile_names_in_the_register_and_words_in_the_search_run_nothing(bare:
     said = watched(bare)
     bare.goto(f"{served}/{hostile_site.NAME}/")
     bare.locator("header [data-choose-force]").click()
-    for value in many(8):
+    for value in (value for value in many(8) if len(value) <= hostile_site.AT_MOST):
         bare.locator("#cru-force-input").fill(value)
         expect(bare.locator("[data-force-dialog] [role=option]").first).to_be_visible()
     bare.locator("[data-force-close]").click()
@@ -233,7 +231,7 @@ def test_the_check_refuses_every_hostile_name_and_each_title_that_could_be_marku
     assert [value for value in passed if set(value) & set("<>{}&")] == []
 
 
-def test_what_a_hostile_value_puts_into_a_page_as_markup_is_found(bare: Page, site: str):
+def test_what_a_hostile_value_puts_into_a_page_as_markup_is_found(bare: Page, site: str, away: list[str]):
     missed = []
     bare.goto(f"{site}/404.html")
     for value in values(len(SHAPES)):
@@ -242,3 +240,5 @@ def test_what_a_hostile_value_puts_into_a_page_as_markup_is_found(bare: Page, si
             missed.append(value)
     assert [value for value in missed if set('<>"') & set(value)] == []
     assert len(missed) < len(SHAPES) / 2
+    # What these values ask for is theirs, and no fault of the site's.
+    away.clear()
