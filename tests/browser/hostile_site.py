@@ -61,8 +61,11 @@ class Poison:
     def put(self, at: Any, key: str = "") -> Any:
         """Return what stands at a key, with a hostile value in the place of each free text."""
         if isinstance(at, dict):
-            made = {inner: self.put(value, str(inner)) for inner, value in at.items()}
-            return {**made, **{name: self.listed(name) for name, beside in LISTS.items() if beside in at}}
+            lists = {name: self.listed(name) for name, beside in LISTS.items() if beside in at}
+            return {
+                **{inner: self.put(value, str(inner)) for inner, value in at.items() if inner not in lists},
+                **lists,
+            }
         if isinstance(at, list):
             return [self.put(value, key) for value in at]
         return next(self.next[key]) if key in self.next and isinstance(at, str) else at

@@ -42,10 +42,14 @@ class Answer:
 
 @dataclass(slots=True)
 class Reader:
-    """A client that keeps its cookies and its connection, and sends each address as it stands."""
+    """A client that keeps its cookies and its connection, and sends each address as it stands.
+
+    `callback` is the address to which the provider sent it at its last login.
+    """
 
     connection: http.client.HTTPConnection
     cookies: dict[str, str] = field(default_factory=dict)
+    callback: str = ""
 
     def ask(self, path: str, method: str = "GET", body: str = "", **headers: str) -> Answer:
         sent = {**PAGE, **{name.replace("_", "-"): value for name, value in headers.items()}}
@@ -96,6 +100,8 @@ class Site:
             if answer.status in (302, 303):
                 at = urljoin(at, answer.headers["location"])
                 to = provider if urlsplit(at).port == self.provider_port else reader
+                if urlsplit(at).path == "/login":
+                    reader.callback = path_of(at)
                 answer = to.ask(path_of(at))
             elif here and answer.status == 200:
                 answer = submit(at, answer, provider, {"login": who, "password": "x"})

@@ -136,7 +136,7 @@ def test_a_script_without_a_login_is_told_so_and_is_not_redirected(site: Site) -
             assert (answer.status, "location" in answer.headers) == (401, False)
 
 
-@pytest.mark.parametrize("who", ["stranger", "nearly", "nobody"])
+@pytest.mark.parametrize("who", ["stranger", "nearly", "nobody", "words", "nested", "named"])
 def test_without_the_role_every_address_is_refused_alike(site: Site, who: str) -> None:
     reader, answer = site.login(who)
     first = shape(answer)
@@ -144,6 +144,67 @@ def test_without_the_role_every_address_is_refused_alike(site: Site, who: str) -
     assert answer.body.startswith(b"Your account may not read this site.")
     chosen = every(site) if who == "stranger" else [*MISSING[:3], "/latest/", "/latest/assets/forces.js"]
     assert {path: got for path in chosen if (got := shape(reader.ask(path))) != first} == {}
+
+
+def test_one_role_that_is_sent_as_text_is_that_role(site: Site) -> None:
+    assert site.login("single")[1].status == 200
+
+
+def test_no_header_that_a_reader_can_send_opens_or_changes_anything(site: Site) -> None:
+    first = shape(site.reader().ask("/latest/"))
+    reader, other = site.login("reader")[0], "attacker.example"
+    for said in (
+        {
+            "X_Forwarded_Host": other,
+            "X_Forwarded_Proto": "http",
+            "X_Forwarded_Port": "1",
+            "X_Forwarded_For": "127.0.0.1",
+        },
+        {"Forwarded": f"for=127.0.0.1;host={other};proto=http"},
+        {"X_Original_URL": "/not-there", "X_Rewrite_URL": "/not-there"},
+        {"X_HTTP_Method_Override": "POST", "X_HTTP_Method": "DELETE"},
+        {"OIDC_CLAIM_roles": "Guidance.Read", "OIDC_CLAIM_sub": "reader", "REMOTE_USER": "reader"},
+        {"Authorization": "Bearer Guidance.Read"},
+        {"Authorization": "Basic cmVhZGVyOng="},
+        {"Upgrade": "h2c", "Connection": "Upgrade, HTTP2-Settings", "HTTP2_Settings": "AAMAAABkAAQAAP__"},
+    ):
+        assert (said, shape(site.reader().ask("/latest/", **said))) == (said, first)
+        assert (said, reader.ask("/latest/", **said).status) == (said, 200)
+
+
+MODULE = [
+    *("info=json", "session=check", "session=logout", "refresh=https://attacker.example/&access_token=x", "jwks=rsa"),
+    *("remove_at_cache=x", "revoke_session=x", "request_uri=x", "dpop=x", "discovery=x", "id_token=x", "logout=img"),
+    *(
+        "logout=backchannel",
+        "logout=https://attacker.example/",
+        "iss=https://attacker.example&target_link_uri=/latest/",
+    ),
+]
+"""What else the login module does at the address for the login, for whoever asks."""
+
+
+def test_the_address_for_the_login_does_nothing_but_logins_and_logouts(site: Site) -> None:
+    """All of it on one connection, where an answer that was too long would be taken for the next one."""
+    for reader in (site.reader(), site.login("reader")[0]):
+        for function in MODULE:
+            for query in (function, f"{function}&state=x", f"state=x&{function}", f"code=x&state=y&{function}"):
+                answer = reader.ask(f"/login?{query}")
+                assert (query, answer.status, answer.headers["location"]) == (query, 302, f"{site.address}/")
+                reader.cookies = {name: value for name, value in reader.cookies.items() if value}
+    assert reader.ask("/latest/").status == 200
+
+
+def test_an_answer_of_the_provider_opens_one_session_in_one_browser(site: Site) -> None:
+    reader = site.login("reader")[0]
+    again = site.reader()
+    again.cookies = {name: value for name, value in reader.cookies.items() if "state" in name}
+    for other in (site.reader(), again):
+        assert other.ask(reader.callback).status == 302
+        assert "__Host-cru" not in other.cookies
+        assert other.ask("/latest/").status == 302
+    assert reader.ask(reader.callback).headers["location"].startswith(f"{site.address}/")
+    assert reader.ask("/latest/").status == 200
 
 
 def test_with_the_role_every_file_is_sent_and_nothing_else(site: Site) -> None:
@@ -287,7 +348,7 @@ def test_a_made_up_code_shows_one_line_of_the_module_and_opens_nothing(site: Sit
     assert len(answer.body) < 1000
     assert b"<script" not in answer.body
     assert b"made-up" not in answer.body
-    begun.connection.close()
+    assert answer.headers["connection"] == "close", "it is longer than it says"
     assert begun.ask("/latest/").status == 302
 
 
