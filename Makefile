@@ -26,7 +26,7 @@ test: venv   ## Run every test
 soak: venv   ## Run the slow tests: each letter in LibreOffice, each view, kills, races, 500 damaged trees
 	@CHROMIUM="$$(sh .ci/setup browser)" && SOFFICE="$$(sh .ci/setup office)" && export CHROMIUM SOFFICE && set -x && \
 	$(py) -m pytest tests/soak && \
-	HOSTILE=300 $(py) -m pytest -n 2 tests/browser/test_hostile.py && \
+	HOSTILE=300 $(py) -m pytest -n 2 --dist worksteal tests/browser/test_hostile.py && \
 	EVERY_VIEW=1 $(py) -m pytest -n 2 --dist worksteal tests/browser -k "fault or covered" && \
 	MUTATIONS=500 $(py) -m pytest -n 2 --dist worksteal tests/test_mutations.py
 
@@ -37,7 +37,7 @@ bench: venv  ## Measure the build and the search on made-up notes (NOTES='50 500
 pictures: venv ## Draw every page and state, both schemes and widths, into build/pictures (STATES="'home' 'letter'")
 	@CHROMIUM="$$(sh .ci/setup browser)" && export CHROMIUM && PYTHONPATH=tests $(py) -m browser.pictures $(STATES)
 
-bench-readers: venv ## Measure a thousand readers at once, beside gzip at each request (needs ab)
+bench-readers: venv ## Measure a thousand readers at once, beside gzip at each request
 	@sh .ci/setup server && PYTHONPATH=tests $(py) -m bench.readers
 
 deploy-check: venv ## Start the web server of deploy/ on loopback, with a real login provider, and test it

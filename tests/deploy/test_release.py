@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import json
 import random
 import subprocess
 from pathlib import Path
 
 import pytest
-from published import bare, macros, project
 
 from .kills import PAGES, kills, served, site
 from .published import POLICY, Published, release
@@ -263,22 +261,3 @@ def test_what_it_does_not_know_is_usage(root: Path, words: tuple[str, ...]) -> N
 
 def test_a_reader_sees_whole_releases_alone_wherever_one_is_killed(root: Path, published: Published) -> None:
     kills(root, published, 5, random.Random(8))
-
-
-def test_what_the_real_command_published_is_released(root: Path, tmp_path: Path) -> None:
-    folder, remote = project(tmp_path / "project"), bare(tmp_path / "versions.git")
-    name = "2026-11-25"
-    done = macros(folder, remote, "publish", name)
-    assert done.returncode == 0, done.stderr
-    done = release(root, str(remote))
-    assert (done.returncode, done.stderr) == (0, "")
-    current = root / "current/site"
-    versions = json.loads((current / "versions.json").read_text(encoding="utf-8"))
-    assert [one["version"] for one in versions] == [name]
-    manifest = json.loads((current / name / "manifest.json").read_text(encoding="utf-8"))
-    assert len(manifest["files"]) > 100
-    for path, wanted in manifest["files"].items():
-        assert hashlib.sha256((current / name / path).read_bytes()).hexdigest() == wanted
-        assert (current / "latest" / path).read_bytes() == (current / name / path).read_bytes()
-    own = (current / name / "content-security-policy").read_text(encoding="utf-8").strip()
-    assert sorted((root / "current/policy").read_text(encoding="utf-8").split("; ")) == sorted(own.split("; "))
