@@ -40,7 +40,7 @@ pictures: venv ## Draw every page and state, both schemes and widths, into build
 bench-readers: venv ## Measure a thousand readers at once, beside gzip at each request (needs ab)
 	@sh .ci/setup server && PYTHONPATH=tests $(py) -m bench.readers
 
-deploy-check: venv ## Start the web server of deploy/ on loopback, with a real login provider, and test it
+deploy-check: venv ## Start the web server of deploy/ on loopback, with a real login provider, test it, validate the HTML
 	@sh .ci/setup server && $(py) -m pytest -n 2 --dist loadfile tests/deploy
 
 audit:       ## Ask whether a pinned package has a known weakness; fails where it cannot ask
