@@ -40,10 +40,13 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say how many views the walk of tests/browser looked at, and what it found."""
+    """Say how many views the walk of tests/browser looked at, what it found, and how long the way to a letter is."""
     reports = [one for kind in ("passed", "failed") for one in terminalreporter.stats.get(kind, [])]
     counted = [(name, value) for one in reports for name, value in one.user_properties]
-    if counted:
+    for name, value in counted:
+        if name.startswith("acts"):
+            terminalreporter.write_line(f"From the home page, {name}: {value}")
+    if any(name == "views" for name, _ in counted):
         views, faults = (sum(value for name, value in counted if name == what) for what in ("views", "faults"))
         terminalreporter.write_line(f"The walk: {views} views, {faults} faults")
 

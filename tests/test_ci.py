@@ -132,7 +132,8 @@ def test_a_login_provider_that_cannot_be_fetched_is_said_and_is_tried_again(tmp_
     machine.complete()
     machine.stub("npm", '[ "$1" != ci ] || { echo "no network" >&2; exit 1; }')
     said = (
-        "no network\nThe login provider could not be installed; npm says why above. Then run the same command again.\n"
+        "no network\nThe login provider and html-validate could not be installed; npm says why above. "
+        "Then run the same command again.\n"
     )
     assert machine.setup() == (1, said)
     assert machine.setup() == (1, said)
