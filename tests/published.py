@@ -21,7 +21,8 @@ from pathlib import Path
 import pytest
 from scratch import ENVIRONMENT
 
-from macros import archive, manifest, publish, verify, versions
+from macros import archive, manifest, publish, records, verify, versions
+from macros.records import Record
 
 ROOT = Path(__file__).parent.parent
 TODAY = datetime.date(2026, 11, 25)
@@ -136,6 +137,11 @@ def _site(folder: Path, name: str, more: set[str]) -> manifest.Manifest:
         page = folder / f"page-{number}" / "index.html"
         page.parent.mkdir()
         page.write_bytes(hashlib.sha512(chance.randbytes(8)).hexdigest().encode() * 200 + chance.randbytes(20_000))
+    wording = folder / "wording" / "full"
+    wording.mkdir(parents=True)
+    (wording / "index.html").write_text(f"said-{name}")
+    record = Record("Full", "draft", "Project draft", [f"It was said-{name}."], name)
+    (wording / records.FILE).write_text(record.written())
     for path in more:
         (folder / path).parent.mkdir()
         (folder / path).write_text("only here")
