@@ -33,9 +33,14 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def remote(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     remote = published.bare(tmp_path_factory.mktemp("remote") / "versions.git")
+    path = project / "docs/wording/opening-full.md"
     for name in (OLD, NEW):
         done = published.macros(project, remote, "publish", name)
         assert done.returncode == 0, done.stderr
+        words = path.read_text(encoding="utf-8").replace("reveal a gap in capability", "show a gap")
+        path.write_text(words, encoding="utf-8")
+        command = ["git", "commit", "--quiet", "--allow-empty", "-am", "Plainer words"]
+        subprocess.run(command, cwd=project, env=published.DATED, check=True)
     return remote
 
 
@@ -188,6 +193,54 @@ def test_without_javascript_a_page_names_its_version_and_leads_to_the_list(brows
     assert page.url == f"{every}/{OLD}/"
     page.goto(f"{every}/")
     page.wait_for_url(f"{every}/latest/")
+    context.close()
+
+
+REDLINE = """() => ["ins", "del"].map(tag => getComputedStyle(document.querySelector(tag)).textDecorationLine)"""
+
+
+def test_words_of_any_two_versions_are_compared_by_keyboard_and_marked_without_colour(visit: Page, every: str):
+    visit.set_viewport_size({"width": 320, "height": 700})
+    visit.goto(f"{every}/latest/changes/")
+    visit.get_by_role("link", name="What changed from version to version").click()
+    assert visit.url == f"{every}/changes/"
+    assert faults(visit) + visit.evaluate(WIDE) + visit.evaluate(SMALL) == []
+    items = visit.locator("section", has_text="Since the version of 24 November 2026").get_by_role("listitem")
+    expect(items).to_have_text(["Opening for a full NCND: changed. Its words before and after"])
+    visit.get_by_role("link", name="Its words before and after").click()
+    visit.wait_for_url(f"{every}/changes/wording/opening-full/#{NEW}")
+    assert faults(visit) + visit.evaluate(WIDE) + visit.evaluate(SMALL) == []
+    visit.get_by_label("The other").focus()
+    visit.keyboard.press("ArrowDown")
+    visit.keyboard.press("Tab")
+    visit.keyboard.press("Enter")
+    expect(visit.get_by_role("status")).to_have_text("The words are the same in both.", use_inner_text=True)
+    visit.get_by_label("One version").focus()
+    visit.keyboard.press("ArrowUp")
+    expect(visit.get_by_role("status")).to_have_text("", use_inner_text=True)
+    visit.get_by_role("button", name="Compare").press("Enter")
+    visit.wait_for_url(f"{every}/changes/wording/opening-full/{OLD}/{NEW}/")
+    expect(visit.get_by_role("deletion")).to_have_text([" [removed: reveal] ", " [removed:  in capability] "])
+    expect(visit.get_by_role("insertion")).to_have_text([" [inserted: show] "])
+    assert visit.evaluate(REDLINE) == ["underline", "line-through"]
+    assert faults(visit) + visit.evaluate(WIDE) + visit.evaluate(SMALL) == []
+    visit.get_by_role("link", name="the wording in that version").last.click()
+    visit.get_by_role("link", name="The words of this wording in each version").click()
+    assert visit.url == f"{every}/changes/wording/opening-full/"
+
+
+def test_without_javascript_words_are_compared_too(browser: Browser, every: str):
+    context = browser.new_context(java_script_enabled=False, color_scheme="dark")
+    page = context.new_page()
+    page.goto(f"{every}/versions/")
+    page.get_by_role("link", name="What changed from version to version").click()
+    page.get_by_role("link", name="Its words before and after").click()
+    expect(page.get_by_role("button", name="Compare")).to_be_hidden()
+    expect(page.get_by_role("insertion")).to_have_text([" [inserted: show] "])
+    expect(page.locator("section").first).to_contain_text("Project draft, not approved by the CRU.")
+    page.get_by_text("Its version", exact=True).first.click()
+    page.get_by_role("link", name="25 November 2026", exact=True).click()
+    assert page.url == f"{every}/{NEW}/wording/opening-full/"
     context.close()
 
 
