@@ -33,12 +33,11 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say how many views the walk of tests/browser looked at, and what it found."""
+    """Say what tests counted: the views of the walk and their faults, and in tests/soak the kills and the races."""
     reports = [one for kind in ("passed", "failed") for one in terminalreporter.stats.get(kind, [])]
     counted = [(name, value) for one in reports for name, value in one.user_properties]
-    if counted:
-        views, faults = (sum(value for name, value in counted if name == what) for what in ("views", "faults"))
-        terminalreporter.write_line(f"The walk: {views} views, {faults} faults")
+    for name in dict.fromkeys(name for name, _ in counted):
+        terminalreporter.write_line(f"{name}: {sum(value for other, value in counted if other == name)}")
 
 
 @pytest.fixture(scope="session")
