@@ -277,6 +277,37 @@ def test_a_day_and_a_reference_lead_to_what_was_in_force_then(visit: Page, every
     assert visit.url == f"{every}/{OLD}/advice/1750-22/"
 
 
+@pytest.mark.parametrize("clock", ["2020-01-01", "2031-01-01"])
+def test_the_readers_clock_changes_no_answer(clock: str, visit: Page, every: str):
+    visit.clock.set_fixed_time(clock)
+    visit.goto(f"{every}/latest/as-at/")
+    assert visit.evaluate("new Date().getFullYear()") == int(clock[:4])
+    assert found(visit, "2026-11-23").startswith("No version had been published by then.")
+    assert found(visit, OLD).startswith("In force: the version of 24 November 2026.")
+    assert found(visit, "2026-11-26").startswith("In force: the version of 25 November 2026.")
+    for state in ("superseded", "withdrawn", "unchecked"):
+        expect(notice(visit, state)).to_be_hidden()
+
+
+@pytest.mark.parametrize(("version", "words"), [(OLD, "reveal a gap in capability"), (NEW, "show a gap")])
+def test_search_answers_from_the_version_that_it_is_in(version: str, words: str, visit: Page, every: str):
+    visit.goto(f"{every}/{version}/help/officers/")
+    visit.keyboard.press("/")
+    visit.locator("#cru-search-input").press_sequentially(f'"{words}"')
+    visit.locator("[data-search-results] a[href*='/wording/opening-full/']").first.click()
+    assert visit.url.startswith(f"{every}/{version}/wording/opening-full/")
+    expect(visit.locator("main")).to_contain_text(words)
+
+
+def test_an_old_page_prints_its_version_and_that_it_was_replaced(visit: Page, every: str):
+    visit.goto(f"{every}/{OLD}/{WORDING}")
+    expect(notice(visit, "superseded")).to_be_visible()
+    visit.emulate_media(media="print")
+    expect(notice(visit, "superseded")).to_contain_text("This is an old version. It was replaced")
+    expect(notice(visit, "superseded")).to_be_visible()
+    expect(visit.get_by_text("Version 24 November 2026").locator("visible=true")).to_have_count(1)
+
+
 def test_the_page_and_the_program_agree_on_what_was_in_force(visit: Page, every: str):
     chance = random.Random(7)
     cases = []
