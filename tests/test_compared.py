@@ -64,7 +64,7 @@ def test_what_was_added_changed_ended_and_removed_is_listed_by_kind_the_newest_v
     history = told(first, second, third, third)
     assert listed(history) == [
         "4 January 2026",
-        "It says the same as the version of 3 January 2026.",
+        "Nothing that is compared changed since the version of 3 January 2026.",
         "3 January 2026",
         "Since the version of 2 January 2026:",
         "Wordings",
