@@ -60,7 +60,11 @@ def test_a_version_names_itself_its_commit_and_every_file(project: Path, remote:
     manifest = json.loads(read(remote, f"{DAY}/manifest.json"))
     head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=project, capture_output=True, text=True).stdout.strip()
     assert (manifest["version"], manifest["commit"]) == (DAY, head)
-    assert {"index.html", "wording/full-ncnd/index.html", "assets/cru.css"} <= manifest["files"].keys()
+    files = manifest["files"].keys()
+    assert {"index.html", "wording/full-ncnd/index.html", "assets/cru.css"} <= files
+    pages = {path.removesuffix("record.json") for path in files if path.endswith("record.json")}
+    assert {"wording/full-ncnd/", "advice/1750-22/", "decide/1750-22/", "forces/kent/", "provisions/s31/"} <= pages
+    assert {f"{page}index.html" for page in pages} <= files
     assert "Version 24 November 2026</a>" in read(remote, f"{DAY}/wording/full-ncnd/index.html")
     assert read(remote, "latest") == DAY
     assert "24 November 2026" in read(remote, "versions/index.html")
