@@ -36,7 +36,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if not served or _edited(Path(root) / "macros"):
         _forget_modules()
     import macros
-    from macros import changes_page, components, library, problems, search, shipped, versions
+    from macros import changes_page, components, library, problems, records, search, shipped, versions
     from macros import served as serving
 
     loaded, everything = library.checked(Path(config.docs_dir), _today(root))
@@ -58,7 +58,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     components.name_version(words)
     macros.use(loaded)
     _built.update(library=loaded, components=components, noted=changes_page.noted)
-    _built.update(search=search, shipped=shipped, wrong=wrong, whole=stale is None)
+    _built.update(records=records, search=search, shipped=shipped, wrong=wrong, whole=stale is None)
     return config
 
 
@@ -124,6 +124,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     files.append(File.generated(config, "assets/rules-data.js", content=rules))
     # Search follows at the next build of the whole site.
     for name, content in _built["search"].files(_built["library"]) if _built["whole"] else ():
+        files.append(File.generated(config, name, content=content))
+    # Only what is published is ever compared.
+    for name, content in _built["records"].files(_built["library"]) if config.extra["version_name"] else ():
         files.append(File.generated(config, name, content=content))
     return files
 

@@ -6,14 +6,18 @@ import hashlib
 import http.client
 import json
 import re
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urljoin, urlsplit
 
 import pytest
+from published import macros
 
 from .conftest import VERSION, Answer, Reader, Sessions, Site, path_of, submit
+from .kills import served
+from .published import release
 
 KINDS = {
     ".html": "text/html; charset=utf-8",
@@ -447,3 +451,20 @@ def test_what_the_real_command_published_is_released(site: Site) -> None:
         assert (served / "latest" / path).read_bytes() == (served / VERSION / path).read_bytes()
     own = (served / VERSION / "content-security-policy").read_text(encoding="utf-8").strip()
     assert sorted((site.root / "current/policy").read_text(encoding="utf-8").split("; ")) == sorted(own.split("; "))
+
+
+def test_what_the_real_command_withdrew_is_gone_from_the_next_release(
+    folder: Path, published: Path, site: Site, tmp_path: Path
+) -> None:
+    wording = "wording/full-ncnd/"
+    words = json.loads((site.root / f"current/site/latest/{wording}record.json").read_text(encoding="utf-8"))["words"]
+    remote = Path(shutil.copytree(published, tmp_path / "versions.git"))
+    done = macros(folder / "project", remote, "withdraw", wording, "--reason", "It named a tool")
+    assert done.returncode == 0, done.stderr
+    done = release(tmp_path / "srv", str(remote))
+    assert (done.returncode, done.stderr) == (0, "")
+    now = served(tmp_path / "srv")
+    assert "Why: It named a tool" in now[f"latest/{wording}index.html"]
+    assert "Words that were compared here were withdrawn." in now[f"changes/{wording}index.html"]
+    assert words[0] not in now[f"changes/{wording}index.html"]
+    assert f"{VERSION}/{wording}record.json" not in now
