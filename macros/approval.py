@@ -19,6 +19,8 @@ KEYS = ("approved_by", "approved_on", "approved_words")
 UNSETTLED = frozenset({Status.DRAFT, Status.UNCONFIRMED})
 """The states of words that nobody has approved yet."""
 
+NO_WORDS = "its words are not supplied; put them in first"
+
 _NO_NAME = re.compile(r"\W*|(?:the )?(?:name|tbc|tbd|todo|x+|unknown|not supplied|\?+)\W*", re.IGNORECASE)
 _SHA_256 = re.compile("[0-9a-f]{64}")
 
@@ -27,12 +29,13 @@ _SHA_256 = re.compile("[0-9a-f]{64}")
 class Claim:
     """What a page's front matter says of its approval; `made` is whether it says that there is one.
 
-    `days` are the keys of the days that must be known first.
+    `supplied` is whether the words are there; `days` are the keys of the days that must be known first.
     """
 
     page: Page
     status: Status
     made: bool
+    supplied: bool
     by: str
     on: datetime.date | None
     words: str
@@ -48,9 +51,11 @@ def claim(item: Wording | Advice) -> Claim:
     """Return what a wording or a note claims; a note has no `approval:`, so its three lines are its claim."""
     head = item.head if isinstance(item, Wording) else item.note
     made = item.head.approval is Approval.APPROVED if isinstance(item, Wording) else item.note.claims_approval
+    supplied = item.supplied if isinstance(item, Wording) else item.note.text == "supplied"
     days = () if isinstance(item, Wording) else item.note.days_to_fill_in
     on = head.approved_on or None
-    return Claim(item.page, head.status, made, head.approved_by, on, head.approved_words, item.words_hash, days)
+    by, words = head.approved_by, head.approved_words
+    return Claim(item.page, head.status, made, supplied, by, on, words, item.words_hash, days)
 
 
 def check(items: Iterable[Wording | Advice], today: datetime.date, publishing: bool) -> Iterator[Problem]:
@@ -66,6 +71,10 @@ def check(items: Iterable[Wording | Advice], today: datetime.date, publishing: b
 
 def _check_claim(one: Claim, today: datetime.date, publishing: bool) -> Iterator[Problem]:
     page = one.page
+    key = next(key for key in ("approval", *KEYS) if (key,) in page.key_lines)
+    if not one.supplied:
+        yield page.problem(f"is approved and {NO_WORDS}, or undo the approval", key)
+        return
     if one.days:
         yield page.problem(f"is approved and {days_first(one.days)}", one.days[0])
     if one.status in UNSETTLED:
@@ -76,9 +85,8 @@ def _check_claim(one: Claim, today: datetime.date, publishing: bool) -> Iterator
         yield page.problem(f"`approved_on: {one.on}` is still to come; correct the day", "approved_on")
     if not one.complete:
         message = "is approved and does not say by whom, on which day and in which words; complete these three lines"
-        key = next(key for key in ("approval", *KEYS) if (key,) in page.key_lines)
-        at = page.line(key)
-        yield Problem(page.path, at, f"{message} and put them in", paste="\n".join(lines(one.by, one.on, one.now)))
+        paste = "\n".join(lines(one.by, one.on, one.now))
+        yield Problem(page.path, page.line(key), f"{message} and put them in", paste=paste)
     elif one.words != one.now:
         message = f"the words have changed since approval ({one.on}); undo the change, or have them approved again"
         paste = "\n".join(lines("", None, one.now))

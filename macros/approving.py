@@ -32,6 +32,9 @@ def approve(given: argparse.Namespace, today: datetime.date) -> Exit:
     if one.status not in {*UNSETTLED, Status.CURRENT}:
         say(f"{path} is {one.status.value}. Only words that still stand can be approved.")
         return Exit.PROBLEMS
+    if not one.supplied:
+        say(f"{path}: {approval.NO_WORDS}.")
+        return Exit.PROBLEMS
     if one.days:
         say(f"{path}:{one.page.line(one.days[0])}: {approval.days_first(one.days)}.")
         return Exit.PROBLEMS

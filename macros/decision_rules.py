@@ -158,6 +158,8 @@ def _letter_faults(outcome: Outcome, wordings: Mapping[str, Wording], known: Col
         at = outcome.letter.index(part.id)
         if part.head.status in {Status.SUPERSEDED, Status.WITHDRAWN}:
             yield "letter", at, f"`{part.id}` is {part.head.status.value}; use the wording that replaced it"
+        if not part.supplied:
+            yield "letter", at, f"the words of `{part.id}` are not supplied; put them in, or take it out of the letter"
         if part.head.stance not in allowed:
             message = f"`{part.id}` is for a {part.head.stance.value} NCND and the stance is {outcome.stance.value}"
             yield "letter", at, f"{message}; one is wrong"

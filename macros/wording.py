@@ -23,6 +23,9 @@ from macros.pages import Page
 from macros.problems import Problem
 from macros.values import Kind
 
+_NO_WORDS = re.compile(r"\[[^\]]*\bnot supplied\b[^\]]*\]", re.IGNORECASE)
+"""What a new wording holds in place of its words."""
+
 BlockId = Annotated[str, Shape(r"[WP][0-9]{2}", "the name of a block, such as W01 or P01")]
 
 
@@ -185,6 +188,11 @@ class Wording:
     def whole(self) -> bool:
         """Whether every block could be read; if not, what is missing here may stand in the others."""
         return [block.id for block in self.blocks] == list(self.head.blocks)
+
+    @property
+    def supplied(self) -> bool:
+        """Whether its words are there; a new wording says in brackets that they are not."""
+        return not _NO_WORDS.search(self.page.body)
 
     def declares(self, block: Block) -> bool:
         """Whether every field and choice in a block is known; if not, that is the one thing to say of the block."""

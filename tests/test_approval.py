@@ -142,7 +142,7 @@ REFUSED = [
         for day in ("unknown", "24/11/2026", "2026-02-30", "20261124", "2026-W48-2")
     ],
     (("wording", "opening-full", "--by", "A", "--on", "2999-01-01"), 2, "--on 2999-01-01: is still to come;"),
-    (("advice", "1750-22", "--by", "A"), 1, "docs/advice/1750-22/index.md:4: is a stub"),
+    (("advice", "1750-22", "--by", "A"), 1, "docs/advice/1750-22/index.md: its words are not supplied; put"),
 ]
 
 
