@@ -88,7 +88,7 @@ def _check_claim(one: Claim, today: datetime.date, publishing: bool) -> Iterator
         paste = "\n".join(lines(one.by, one.on, one.now))
         yield Problem(page.path, page.line(key), f"{message} and put them in", paste=paste)
     elif one.words != one.now:
-        message = f"the words have changed since approval ({one.on}); undo the change, or have them approved again"
+        message = f"has changed since approval ({one.on}); undo the change, or have it approved again"
         paste = "\n".join(lines("", None, one.now))
         at = page.line("approved_words")
         message = f"{message} and complete these three lines in place of those"
