@@ -167,6 +167,11 @@ def _letter_faults(outcome: Outcome, wordings: Mapping[str, Wording], known: Col
         if need not in outcome.letter and need in known:
             by = ", ".join(f"`{part.id}`" for part in parts if need in part.head.needs)
             yield "letter", None, f"`{need}` is not in the letter and {by} must not be sent without it; add it"
+    for number, part in enumerate(parts):
+        wrong = [one.id for one in parts[number + 1 :] if one.id in part.head.after or part.id in one.below]
+        if wrong:
+            named = ", ".join(f"`{one}`" for one in wrong)
+            yield "letter", outcome.letter.index(part.id), f"`{part.id}` stands before {named}; put it below"
     declared = {field for part in parts for field in part.fields}
     for field in outcome.given if len(parts) == len(set(outcome.letter)) else ():
         if field not in declared:

@@ -189,6 +189,7 @@ def check(library: Library) -> Iterator[Problem]:
     yield from advice.check(library.notes, library.sources, library.ids["note"])
     yield from _check_titles(library.pages)
     yield from wording_links.check_same(library.wordings, library.ids["wording"])
+    yield from wording_links.check_order(library.wordings)
     questions = library.pages[QUESTIONS].body if QUESTIONS in library.pages else ""
     for item in library.wordings.values():
         yield from wording_rules.check_blocks(item)

@@ -23,7 +23,7 @@ from macros.pages import Page
 from macros.problems import Problem
 from macros.values import Kind
 
-COVERED = ("alone", "choices", "fields", "limbs", "needs", "stance")
+COVERED = ("after", "alone", "choices", "fields", "limbs", "needs", "stance")
 """The data that an approval covers beside the words: what the officer is asked and told, and which letters it fits."""
 
 _NO_WORDS = re.compile(r"\[[^\]]*\bnot supplied\b[^\]]*\]", re.IGNORECASE)
@@ -157,6 +157,7 @@ class Head:
     limbs: tuple[Line, ...] = ()
     alone: Text | Literal[""] = ""
     needs: tuple[Line, ...] = ()
+    after: tuple[Line, ...] = ()
     same_as: dict[str, Line] | None = None
     fields: dict[str, Field] | None = None
     choices: dict[str, Choice] | None = None
@@ -191,6 +192,11 @@ class Wording:
     def whole(self) -> bool:
         """Whether every block could be read; if not, what is missing here may stand in the others."""
         return [block.id for block in self.blocks] == list(self.head.blocks)
+
+    @property
+    def below(self) -> tuple[str, ...]:
+        """The wordings that it needs below it in a letter: those that `after:` does not name."""
+        return tuple(one for one in self.head.needs if one not in self.head.after)
 
     @property
     def supplied(self) -> bool:

@@ -241,6 +241,7 @@ COVERED = [
     (FIELD, "Yes, keep the clause", "No, keep the clause"),
     (FIELD, "limbs: [s31(3), s24(2)]", "limbs: [s31(3)]"),
     (FIELD, "needs: [opening-full, review-and-complaint]", "needs: [opening-full]"),
+    (FIELD, "after: [opening-full]\n", ""),
     (FIELD, "stance: full", "stance: any"),
     (FIELD, "These words are not a complete refusal notice.", "These words are a complete refusal notice."),
     (FIELD, "## Section 24(2) National", "## National"),
