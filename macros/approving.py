@@ -27,6 +27,8 @@ def approve(given: argparse.Namespace, today: datetime.date) -> Exit:
     notes = {name.removesuffix("/index"): note for name, note in loaded.notes.items()}
     those: dict[str, Any] = {"wording": loaded.wordings, "advice": notes}
     item: Wording | Advice = known(given.id, those[given.kind], "wording" if given.kind == "wording" else "note")
+    if not approval.names_person(by, loaded.names):
+        raise Usage(f"--by {by}: {approval.NO_PERSON}.")
     one = approval.claim(item)
     path = DOCS / one.page.id
     if one.status not in {*UNSETTLED, Status.CURRENT}:

@@ -178,7 +178,7 @@ def checked(docs: Path, today: datetime.date, publishing: bool = False) -> tuple
         problems += change_notes.check(page, changes, today)
     if all(problem.warning for problem in problems):
         problems += proof.check(library.decisions, library.wordings, library.foia_forces(), library.names)
-    problems += approval.check([*library.wordings.values(), *library.notes.values()], today, publishing)
+    problems += approval.check([*library.wordings.values(), *library.notes.values()], library.names, today, publishing)
     return library, in_order(problems)
 
 

@@ -42,9 +42,7 @@ def check_order(wordings: Mapping[str, Wording]) -> Iterator[Problem]:
             if other is None or wording.id >= needed or wording.id not in other.head.needs:
                 continue
             if (needed in wording.below) == (wording.id in other.below):
-                message = (
-                    f"needs `{needed}`, and that needs this; name the first in `after:` of the second alone"
-                )
+                message = f"needs `{needed}`, and that needs this; name the first in `after:` of the second alone"
                 yield wording.page.problem(message, "needs")
 
 

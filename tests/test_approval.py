@@ -89,13 +89,13 @@ def test_line_ends_comments_mode_and_quotes_are_kept(run: Run, mark: bytes) -> N
     text = WORDING.read_text().replace("status: draft\n", "# as it was\nstatus: 'draft'\n")
     WORDING.write_bytes(mark + text.replace("\n", "\r\n").encode())
     WORDING.chmod(0o640)
-    assert run(*APPROVED[:3], "--by", 'A "B" C: # Ö', "--on", "2026-11-20")[0] == 0
+    assert run(*APPROVED[:3], "--by", 'Ann "B" C: # Ö', "--on", "2026-11-20")[0] == 0
     after = WORDING.read_bytes()
     assert after.startswith(mark + b"---\r\n")
     assert b"# as it was\r\nstatus: current\r\n" in after
     assert after.count(b"\n") == after.count(b"\r\n") == text.count("\n") + 3
     assert WORDING.stat().st_mode & 0o777 == 0o640
-    assert loaded().wordings["opening-full"].head.approved_by == 'A "B" C: # Ö'
+    assert loaded().wordings["opening-full"].head.approved_by == 'Ann "B" C: # Ö'
     assert os.listdir(WORDING.parent) == os.listdir(ROOT / WORDING.parent)
 
 
@@ -128,21 +128,46 @@ def test_a_note_is_approved_once_its_days_are_known(run: Run) -> None:
     assert run("check", "--publishing")[0] == 1
 
 
+NO_PERSON = [
+    *("A", "J. S.", "TBC", "tba.", "Nobody", "no-one", "A N Other", "A. N. Other", "XXX", "???", "N/A", "the name"),
+    *("the CRU", "CRU", "National CRU", "The Central Referral Unit", "FOI team", "on behalf of the CRU", "NPCC"),
+    *("MPS", "the Met", "Kent Police", "The Metropolitan Police Service"),
+]
+PERSONS = ["A reader", "Head of the CRU", "CRU duty manager", "Kent Palmer", "Anne Other", "Al", "Dr Ó Sé"]
+
+
+@pytest.mark.parametrize("name", PERSONS)
+def test_a_person_or_a_role_can_approve(loaded: library.Library, name: str) -> None:
+    assert approving.approval.names_person(name, loaded.names)
+
+
 REFUSED = [
-    (("wording", "opening-fool", "--by", "A"), 2, "`opening-fool` is not a wording. Did you mean `opening-full`?"),
-    (("advice", "1750-23", "--by", "A"), 2, "`1750-23` is not a note. Did you mean `1750-22`?"),
-    (("force", "kent", "--by", "A"), 2, "argument kind: invalid choice: 'force'"),
+    (
+        ("wording", "opening-fool", "--by", "A reader"),
+        2,
+        "`opening-fool` is not a wording. Did you mean `opening-full`?",
+    ),
+    (("advice", "1750-23", "--by", "A reader"), 2, "`1750-23` is not a note. Did you mean `1750-22`?"),
+    (("force", "kent", "--by", "A reader"), 2, "argument kind: invalid choice: 'force'"),
     (("wording", "opening-full"), 2, "the following arguments are required: --by."),
     *[
         (("wording", "opening-full", "--by", name), 2, "--by: write the name of the person who approved the words")
         for name in ("", " ", "A\nB", "A\u202eB")
     ],
     *[
-        (("wording", "opening-full", "--by", "A", "--on", day), 2, f"--on {day}: write the day of the approval as")
+        (("wording", "opening-full", "--by", name), 2, f"--by {name}: names no person; write the name of who approved")
+        for name in NO_PERSON
+    ],
+    *[
+        (
+            ("wording", "opening-full", "--by", "A reader", "--on", day),
+            2,
+            f"--on {day}: write the day of the approval as",
+        )
         for day in ("unknown", "24/11/2026", "2026-02-30", "20261124", "2026-W48-2")
     ],
-    (("wording", "opening-full", "--by", "A", "--on", "2999-01-01"), 2, "--on 2999-01-01: is still to come;"),
-    (("advice", "1750-22", "--by", "A"), 1, "docs/advice/1750-22/index.md: its words are not supplied; put"),
+    (("wording", "opening-full", "--by", "A reader", "--on", "2999-01-01"), 2, "--on 2999-01-01: is still to come;"),
+    (("advice", "1750-22", "--by", "A reader"), 1, "docs/advice/1750-22/index.md: its words are not supplied; put"),
 ]
 
 
@@ -169,7 +194,7 @@ def test_words_that_no_longer_stand_are_not_approved(run: Run, status: str) -> N
     change(words, "status: draft", f"status: {status}")
     assert run("check")[:2] == (0, "")
     said = f"docs/wording/aside.md is {status}. Only words that still stand can be approved."
-    assert run("approve", "wording", "aside", "--by", "A") == (1, "", [said])
+    assert run("approve", "wording", "aside", "--by", "A reader") == (1, "", [said])
 
 
 def test_front_matter_that_cannot_be_changed_line_by_line_is_left_alone(run: Run) -> None:
