@@ -42,13 +42,15 @@ _SHA_256 = re.compile("[0-9a-f]{64}")
 class Claim:
     """What a page's front matter says of its approval; `made` is whether it says that there is one.
 
-    `supplied` is whether the words are there; `days` are the keys of the days that must be known first.
+    `supplied` is whether the words are there, `changed` the day of the last change that is noted; `days` are the keys
+    of the days that must be known first.
     """
 
     page: Page
     status: Status
     made: bool
     supplied: bool
+    changed: datetime.date | None
     by: str
     on: datetime.date | None
     words: str
@@ -67,8 +69,9 @@ def claim(item: Wording | Advice) -> Claim:
     supplied = item.supplied if isinstance(item, Wording) else item.note.text == "supplied"
     days = () if isinstance(item, Wording) else item.note.days_to_fill_in
     on = head.approved_on or None
+    changed = max((entry.date for entry in head.changes), default=None)
     by, words = head.approved_by, head.approved_words
-    return Claim(item.page, head.status, made, supplied, by, on, words, item.words_hash, days)
+    return Claim(item.page, head.status, made, supplied, changed, by, on, words, item.words_hash, days)
 
 
 def check(items: Iterable[Wording | Advice], names: Names, today: datetime.date, publishing: bool) -> Iterator[Problem]:
@@ -109,6 +112,10 @@ def _check_claim(one: Claim, names: Names, today: datetime.date, publishing: boo
         at = page.line("approved_words")
         message = f"{message} and complete these three lines in place of those"
         yield Problem(page.path, at, message, warning=not publishing, paste=paste)
+    elif one.on and one.changed and one.on < one.changed:
+        message = f"`approved_on: {one.on}` is before the last change in `changes:` ({one.changed})"
+        remedy = "write the day on which it was approved as it stands, or correct the day of the change"
+        yield page.problem(f"{message}; {remedy}", "approved_on")
     elif publishing and same_person(one.by, authors.of_words(Path(page.path), one.now)):
         yield page.problem(own_words(one.by), "approved_by")
 
