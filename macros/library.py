@@ -23,6 +23,7 @@ from macros import (
     links,
     markup,
     pages,
+    phrases,
     proof,
     provisions,
     sections,
@@ -121,7 +122,7 @@ def load(docs: Path) -> tuple[Library, list[Problem]]:
         sources,
         decisions,
         found,
-        Names(register),
+        Names(register, phrases.data()["names"]),
         ids,
         meanings,
         next(iter(same), None),
@@ -177,7 +178,7 @@ def checked(docs: Path, today: datetime.date, publishing: bool = False) -> tuple
         problems += change_notes.check(page, changes, today)
     if all(problem.warning for problem in problems):
         problems += proof.check(library.decisions, library.wordings, library.foia_forces(), library.names)
-    problems += approval.check([*library.wordings.values(), *library.notes.values()], today, publishing)
+    problems += approval.check([*library.wordings.values(), *library.notes.values()], library.names, today, publishing)
     return library, in_order(problems)
 
 
@@ -188,6 +189,7 @@ def check(library: Library) -> Iterator[Problem]:
     yield from advice.check(library.notes, library.sources, library.ids["note"])
     yield from _check_titles(library.pages)
     yield from wording_links.check_same(library.wordings, library.ids["wording"])
+    yield from wording_links.check_order(library.wordings)
     questions = library.pages[QUESTIONS].body if QUESTIONS in library.pages else ""
     for item in library.wordings.values():
         yield from wording_rules.check_blocks(item)

@@ -30,7 +30,7 @@ _OF_CHOICES = ("ask", "yes", "no", "hint", "if_no")
 
 
 def check_fields(wording: Wording) -> Iterator[Problem]:
-    """Yield each field or choice that is used and not declared, or declared and not used.
+    """Yield each field or choice that is used and not declared, or declared and of no effect.
 
     One that is declared and was meant where another is used is not said to be unused.
     """
@@ -58,7 +58,8 @@ def check_fields(wording: Wording) -> Iterator[Problem]:
             yield page.problem(f"`{name}` is declared and not used; use it or take it out", "fields", name)
     for name, choice in wording.choices.items():
         if name not in asked and not choice.must_be and wording.whole and f"`{name}`" not in meant:
-            yield page.problem(f"`{name}` is declared and not used; use it or take it out", "choices", name)
+            message = f"`{name}` has no `must_be:` and stands in no `{{% if %}}`, so its answer changes nothing"
+            yield page.problem(f"{message}; put back the one that is missing, or take it out", "choices", name)
 
 
 def check_words(wording: Wording, names: Names) -> Iterator[Problem]:
