@@ -18,6 +18,7 @@ from macros import (
     decision,
     decision_rules,
     edits,
+    force_rules,
     forces,
     grounds,
     links,
@@ -184,6 +185,9 @@ def checked(docs: Path, today: datetime.date, publishing: bool = False) -> tuple
 def check(library: Library) -> Iterator[Problem]:
     """Yield every problem between the nouns of a library."""
     yield from forces.check(library.forces)
+    index = (page for page in library.pages.values() if page.id == "forces/index.md")
+    tools = force_rules.tools(library.decisions.values(), library.wordings.values(), library.synonyms)
+    yield from force_rules.check(library.forces, index, tools)
     yield from provisions.check(library.provisions)
     yield from advice.check(library.notes, library.sources, library.ids["note"])
     yield from _check_titles(library.pages)

@@ -413,8 +413,18 @@ CHECKING = (
         "decision_rules.py",
         "edits.py",
     ),
-    *("files.py", "forces.py", "front_matter.py", "grammar.py", "grounds.py", "library.py", "links.py", "markup.py"),
-    *("models.py", "pages.py", "provisions.py", "sections.py", "synonyms.py", "wording_links.py", "wording_rules.py"),
+    *("files.py", "force_rules.py", "forces.py", "front_matter.py", "grammar.py", "grounds.py", "library.py"),
+    *(
+        "links.py",
+        "markup.py",
+        "models.py",
+        "pages.py",
+        "provisions.py",
+        "sections.py",
+        "synonyms.py",
+        "wording_links.py",
+        "wording_rules.py",
+    ),
 )
 
 

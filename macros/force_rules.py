@@ -1,0 +1,124 @@
+"""Force rules: what one page of the register can get wrong in its names, its calls and what it tells."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from macros import calls
+from macros.decision import Decision
+from macros.forces import Force, Regime
+from macros.front_matter import Keys
+from macros.pages import Page
+from macros.problems import Problem
+from macros.spellings import Synonyms
+from macros.wording import Wording
+
+KINDS = ("Police", "Constabulary", "Force", "Service", "Agency", "Authority", "Office")
+"""What a body of the register calls itself: each name holds one of these."""
+
+_OR = f"{', '.join(KINDS[:-1])} or {KINDS[-1]}"
+_SMALL = {"of", "and", "&", "the"}
+_ON_USE = re.compile(
+    r"\b(?:(?:use|deploy|buy|trial|pilot)s|bought|procure\w*|purchas\w+|deployed|trialled|piloted|contracts?|"
+    r"licen[cs]e[ds]?|acknowledge\w*|suppliers?|vendors?|software|tools?|technolog(?:y|ies))\b",
+    re.IGNORECASE,
+)
+
+
+def check(forces: Mapping[str, Force], index: Iterable[Page], tools: Collection[str]) -> Iterator[Problem]:
+    """Yield what is wrong in the page of each force, and each name of `tools` there or on a page of `index`."""
+    places = {word.casefold() for force in forces.values() for word in {*_words(force.name)} - {*KINDS}}
+    for force in forces.values():
+        yield from _check_words(force)
+        if force.entry.regime is not Regime.UNKNOWN:
+            yield from _check_names(force, places)
+    yield from _check_calls(forces)
+    told = [one for one in tools if not any(one in force.name.casefold() for force in forces.values())]
+    pattern = re.compile(rf"(?i)(?<!\w)(?:{'|'.join(map(re.escape, sorted(told, key=len, reverse=True)))})(?!\w)")
+    for page in [*(force.page for force in forces.values()), *index] if told else ():
+        for at, words in _told(page):
+            if hit := pattern.search(words):
+                message = f"names a tool or its supplier, “{hit.group()}”; no page of a force says what it uses: take"
+                yield Problem(page.path, at, f"{message} it out")
+
+
+def tools(decisions: Iterable[Decision], wordings: Iterable[Wording], synonyms: Synonyms) -> frozenset[str]:
+    """Return each tool or supplier that a letter can name, its first word, and what the search calls it, in small."""
+    named = {one.given["supplier"] for two in decisions for one in two.outcomes.values() if "supplier" in one.given}
+    named |= {wording.fields["supplier"].default for wording in wordings if "supplier" in wording.fields} - {""}
+    found = {name.casefold() for name in named} | {name.split()[0].casefold() for name in named}
+    entries = {synonyms[words] for name in found if (words := tuple(name.split())) in synonyms}
+    return frozenset(found | {" ".join(words) for words, entry in synonyms.items() if entry in entries})
+
+
+def _check_names(force: Force, places: Collection[str]) -> Iterator[Problem]:
+    """Yield a name that does not say what the force is: in a letter or a draft it is a place."""
+    entry, words = force.entry, set(_words(force.name))
+    if not words & {*KINDS} or not words - {*KINDS, *_SMALL}:
+        message = f"`name: {force.name}` is not the full name of a force, with one of {_OR} in it; write it in full"
+        yield force.page.problem(message, "name")
+    listed: list[tuple[str, Keys]] = [
+        (entry.short, ("short",)),
+        (entry.abbreviation, ("abbreviation",)),
+        *((alias, ("aliases", number)) for number, alias in enumerate(entry.aliases)),
+    ]
+    for name, keys in listed:
+        parts = {*_words(name)} - _SMALL
+        abbreviates = name.isalpha() and (len(name) < 4 or sum(map(str.isupper, name)) > 1)
+        told_apart = parts & {*KINDS} or abbreviates or len(parts) > 1
+        if name and (not told_apart or {part.casefold() for part in parts} <= places):
+            message = f"`{name}` can be read as a place; write it with {_OR}, or write an abbreviation such as MPS"
+            yield force.page.problem(message, *keys)
+
+
+def _words(name: str) -> list[str]:
+    return re.split("[ -]", name)
+
+
+def _check_calls(forces: Mapping[str, Force]) -> Iterator[Problem]:
+    """Yield each call that a page lacks: the one of its names, and of each wording that most forces' pages show."""
+    shown: dict[str, set[str]] = {}
+    for force in forces.values():
+        found, unread = calls.read(force.page)
+        if unread:
+            continue
+        if not any(one.name == "name_forms" for one in found):
+            call = f'{{{{ name_forms("{force.id}") }}}}'
+            yield force.page.problem(f"does not show how the force is named; put `{call}` on a line of its own")
+        if not force.refusal:
+            # a call that names another force is said to by call_rules
+            given = [one.arguments for one in found if one.name == "wording"]
+            shown[force.id] = {str(one["id"]) for one in given if one.get("force")}
+    often = Counter(wording for those in shown.values() for wording in those)
+    for wording in sorted(wording for wording, count in often.items() if count * 2 > len(shown)):
+        for force_id in (one for one, those in shown.items() if wording not in those):
+            call = f'{{{{ wording("{wording}", force="{force_id}") }}}}'
+            message = f"does not show a wording that the other forces' pages show; put `{call}` on a line of its own"
+            yield forces[force_id].page.problem(message)
+
+
+def _check_words(force: Force) -> Iterator[Problem]:
+    """Yield each line of the words that is no heading and no call, and what tells of the force's tools."""
+    page = force.page
+    for number, line in enumerate(page.body.split("\n"), page.body_line):
+        if line.strip() and "{{" not in line and not line.startswith("## "):
+            message = "holds words of its own; the page of a force has its calls and headings alone: write a fact"
+            yield Problem(page.path, number, f"{message} about the entry into `note:`")
+        elif line.startswith("## ") and (hit := _ON_USE.search(line)):
+            yield Problem(page.path, number, _on_use("has a heading that", hit.group()))
+    if hit := _ON_USE.search(force.entry.note):
+        yield page.problem(_on_use("`note:`", hit.group()), "note")
+
+
+def _on_use(where: str, words: str) -> str:
+    return f"{where} may say what the force uses (“{words}”); the register holds names alone: take it out"
+
+
+def _told(page: Page) -> Iterator[tuple[int, str]]:
+    """Yield all that a page says, in its front matter and below, with the line."""
+    for key, value in page.meta.items():
+        for one in value if isinstance(value, list) else [value]:
+            yield page.line(key), str(one)
+    yield from enumerate(page.body.split("\n"), page.body_line)
