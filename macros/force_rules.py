@@ -10,7 +10,7 @@ from macros import calls
 from macros.decision import Decision
 from macros.forces import Force, Regime
 from macros.front_matter import Keys
-from macros.pages import Page
+from macros.pages import Page, front_lines
 from macros.problems import Problem
 from macros.spellings import Synonyms
 from macros.wording import Wording
@@ -38,7 +38,7 @@ def check(forces: Mapping[str, Force], index: Iterable[Page], tools: Collection[
     told = [one for one in tools if not any(one in force.name.casefold() for force in forces.values())]
     pattern = re.compile(rf"(?i)(?<!\w)(?:{'|'.join(map(re.escape, sorted(told, key=len, reverse=True)))})(?!\w)")
     for page in [*(force.page for force in forces.values()), *index] if told else ():
-        for at, words in _told(page):
+        for at, words in [*front_lines(page), *enumerate(page.body.split("\n"), page.body_line)]:
             if hit := pattern.search(words):
                 message = f"names a tool or its supplier, “{hit.group()}”; no page of a force says what it uses: take"
                 yield Problem(page.path, at, f"{message} it out")
@@ -68,7 +68,7 @@ def _check_names(force: Force, places: Collection[str]) -> Iterator[Problem]:
         parts = {*_words(name)} - _SMALL
         abbreviates = name.isalpha() and (len(name) < 4 or sum(map(str.isupper, name)) > 1)
         told_apart = parts & {*KINDS} or abbreviates or len(parts) > 1
-        if name and (not told_apart or {part.casefold() for part in parts} <= places):
+        if name and (not told_apart or {part.casefold() for part in parts} <= {*places}):
             message = f"`{name}` can be read as a place; write it with {_OR}, or write an abbreviation such as MPS"
             yield force.page.problem(message, *keys)
 
@@ -114,11 +114,3 @@ def _check_words(force: Force) -> Iterator[Problem]:
 
 def _on_use(where: str, words: str) -> str:
     return f"{where} may say what the force uses (“{words}”); the register holds names alone: take it out"
-
-
-def _told(page: Page) -> Iterator[tuple[int, str]]:
-    """Yield all that a page says, in its front matter and below, with the line."""
-    for key, value in page.meta.items():
-        for one in value if isinstance(value, list) else [value]:
-            yield page.line(key), str(one)
-    yield from enumerate(page.body.split("\n"), page.body_line)

@@ -15,6 +15,7 @@ from macros.front_matter import Keys
 from macros.models import STRICT, Line, Text, read_all
 from macros.pages import Page
 from macros.problems import Problem
+from macros.values import refuse_link
 
 FORMS = (
     "force_name",
@@ -89,6 +90,8 @@ def _website(value: str) -> str:
         raise ValueError("begins with `https://` or the like; write what stands after it")
     if value != NOT_SUPPLIED and not _HOST.fullmatch(value):
         raise ValueError(f"is no host name; write one such as www.kent.police.uk, or `{NOT_SUPPLIED}`")
+    if value != NOT_SUPPLIED and (refused := refuse_link(f"https://{value}")):
+        raise ValueError(refused.value.removeprefix("It ").replace(": ", "; ").rstrip("."))
     return value
 
 

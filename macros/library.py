@@ -220,6 +220,8 @@ def check(library: Library) -> Iterator[Problem]:
     yield from grounds.check_standing(library.notes, library.wordings, library.decisions)
     yield from grounds.check_supplied(library.notes, library.sources)
     yield from links.check({one: library.pages[one] for one in library.calls}, library.ids["page"])
+    said = [*library.pages.values(), *(one.page for one in library.decisions.values())]
+    yield from links.check_addresses(said, library.wordings.values())
     for page in library.pages.values():
         yield from _check_plain(page)
         found = library.calls.get(page.id, ())

@@ -251,7 +251,7 @@ ACCEPTED: dict[str, Make] = {
     "words that look like placeholders or marks": change(
         "wording/opening.md",
         b"holds this.",
-        b"holds this [sic]. See [your request](https://example.org/a_b_*) and https://example.org/_x_. "
+        b"holds this [sic]. See [your request](https://www.gov.uk/a_b_*) and https://www.gov.uk/_x_. "
         b"Part XX has 2\\*3 of 'X' and a_b {{ supplier }}{{ supplier }}{{ supplier }}.",
     ),
     "words that look like lists or open places": change(
@@ -269,7 +269,7 @@ ACCEPTED: dict[str, Make] = {
     "a field in emphasis and a link that is all words": change(
         "wording/opening.md",
         b"## Our decision",
-        b"## Our **{{ supplier }}** *decision* and [page](https://example.org)",
+        b"## Our **{{ supplier }}** *decision* and [page](https://www.gov.uk)",
     ),
     "a colon before either form of a name": change("wording/opening.md", b". {{ The_force }}", b": {{ the_force }}"),
 }
