@@ -21,6 +21,7 @@ from macros import (
     force_rules,
     forces,
     grounds,
+    leavings,
     links,
     markup,
     pages,
@@ -222,6 +223,7 @@ def check(library: Library) -> Iterator[Problem]:
     yield from links.check({one: library.pages[one] for one in library.calls}, library.ids["page"])
     said = [*library.pages.values(), *(one.page for one in library.decisions.values())]
     yield from links.check_addresses(said, library.wordings.values())
+    yield from leavings.check(said)
     for page in library.pages.values():
         yield from _check_plain(page)
         found = library.calls.get(page.id, ())

@@ -259,6 +259,20 @@ ACCEPTED: dict[str, Make] = {
         b"holds this.",
         "holds this: a) one thing… b) another • a third | a fourth... Does it?\n(b) Yes (section 1(1)(a)).".encode(),
     ),
+    "words that look like leavings": change(
+        "wording/opening.md",
+        b"holds this.",
+        "holds this. It was “the harm … of it”, “the harm... of it” and/or s.17(1), a.m., 50%, £5, $5, Mr A, "
+        "e.g. N/A in a form. They delete it if asked. R v. B [2019] 1 WLR 1.".encode(),
+    ),
+    "words that look like leavings, on a page of help": page(
+        "| Left | Means |\n|---|---|\n| N/A | not applicable |\n\nThe check refuses `TBC`, `..` and He/she."
+    ),
+    "words that look like leavings, in a note": change(
+        "advice/1750-22/rules.md",
+        b"## Limits",
+        "| Limb | Applies |\n|---|---|\n| s.17(1) | N/A |\n\nSee `####`, “it … is”, [all](../index.md).\n\n## Limits".encode(),
+    ),
     "a number in quotes, a colon in quotes": write("help/page.md", '---\ntitle: "24: a number"\n---\nWords.\n'),
     "first-level headings in code": page("```text\n# x\n```\n\n~~~~\n# x\n```\n# x\n~~~~"),
     "lines that begin like headings": page("\\# x\n\n a # b\n\n## #1\n\n    # in code\n\n#### x"),
@@ -413,7 +427,16 @@ CHECKING = (
         "decision_rules.py",
         "edits.py",
     ),
-    *("files.py", "force_rules.py", "forces.py", "front_matter.py", "grammar.py", "grounds.py", "library.py"),
+    *(
+        "files.py",
+        "force_rules.py",
+        "forces.py",
+        "front_matter.py",
+        "grammar.py",
+        "grounds.py",
+        "leavings.py",
+        "library.py",
+    ),
     *(
         "links.py",
         "markup.py",
