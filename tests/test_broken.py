@@ -257,7 +257,7 @@ ACCEPTED: dict[str, Make] = {
     "words that look like lists or open places": change(
         "wording/opening.md",
         b"holds this.",
-        "holds this: a) one thing… b) another • a third | a fourth... Does it?\n(b) Yes (section 1(1)(a)).".encode(),
+        "holds this: a) one thing… b) another • a third | a fourth... Does it? (b) Yes (section 1(1)(a)).".encode(),
     ),
     "words that look like leavings": change(
         "wording/opening.md",
@@ -271,7 +271,7 @@ ACCEPTED: dict[str, Make] = {
     "words that look like leavings, in a note": change(
         "advice/1750-22/rules.md",
         b"## Limits",
-        "| Limb | Applies |\n|---|---|\n| s.17(1) | N/A |\n\nSee `####`, “it … is”, [all](../index.md).\n\n## Limits".encode(),
+        "| Limb | Applies |\n|---|---|\n| s.17(1) | N/A |\n\nSee `####`, “it … is”.\n\n## Limits".encode(),
     ),
     "a number in quotes, a colon in quotes": write("help/page.md", '---\ntitle: "24: a number"\n---\nWords.\n'),
     "first-level headings in code": page("```text\n# x\n```\n\n~~~~\n# x\n```\n# x\n~~~~"),
