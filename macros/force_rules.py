@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from macros import calls
+from macros import calls, synonyms
 from macros.decision import Decision
 from macros.forces import Force, Regime
 from macros.front_matter import Keys
+from macros.markup import words
+from macros.names import Names
 from macros.pages import Page, front_lines
 from macros.problems import Problem
 from macros.spellings import Synonyms
@@ -19,56 +21,90 @@ KINDS = ("Police", "Constabulary", "Force", "Service", "Agency", "Authority", "O
 """What a body of the register calls itself: each name holds one of these."""
 
 _OR = f"{', '.join(KINDS[:-1])} or {KINDS[-1]}"
+_WITH_THE = re.compile(r"^Police Service\b|\b(?:Service|Agency)$")
+_WITHOUT = re.compile(r"[A-Za-z-]+ (?:Police|Constabulary)")
+"""What the names of the register show: "the … Service", and no article where one word stands before Police."""
 _SMALL = {"of", "and", "&", "the"}
-_ON_USE = re.compile(
-    r"\b(?:(?:use|deploy|buy|trial|pilot)s|bought|procure\w*|purchas\w+|deployed|trialled|piloted|contracts?|"
-    r"licen[cs]e[ds]?|acknowledge\w*|suppliers?|vendors?|software|tools?|technolog(?:y|ies))\b",
-    re.IGNORECASE,
+_USES = (
+    r"(?:use|deploy|buy|trial|pilot)s|bought|procure\w*|purchas\w+|deployed|trialled|piloted|contracts?|acknowledged|"
+    r"licen[cs]e[ds]?"
 )
+_HAS = re.compile(rf"(?i)\b(?:{_USES})\b")
+_ON_USE = re.compile(rf"(?i)\b(?:{_USES}|suppliers?|vendors?|software|tools?|technolog(?:y|ies))\b")
 
 
 def check(forces: Mapping[str, Force], index: Iterable[Page], tools: Collection[str]) -> Iterator[Problem]:
     """Yield what is wrong in the page of each force, and each name of `tools` there or on a page of `index`."""
-    places = {word.casefold() for force in forces.values() for word in {*_words(force.name)} - {*KINDS}}
+    kinds = {kind.casefold() for kind in KINDS}
+    places = {word for force in forces.values() for word in _words(force.name.casefold())} - kinds
     for force in forces.values():
         yield from _check_words(force)
         if force.entry.regime is not Regime.UNKNOWN:
             yield from _check_names(force, places)
     yield from _check_calls(forces)
     told = [one for one in tools if not any(one in force.name.casefold() for force in forces.values())]
-    pattern = re.compile(rf"(?i)(?<!\w)(?:{'|'.join(map(re.escape, sorted(told, key=len, reverse=True)))})(?!\w)")
-    for page in [*(force.page for force in forces.values()), *index] if told else ():
-        for at, words in [*front_lines(page), *enumerate(page.body.split("\n"), page.body_line)]:
-            if hit := pattern.search(words):
+    pattern = _pattern(told)
+    for page in [*(force.page for force in forces.values()), *index]:
+        for at, line in [*front_lines(page), *enumerate(page.body.split("\n"), page.body_line)]:
+            if hit := pattern.search(line):
                 message = f"names a tool or its supplier, “{hit.group()}”; no page of a force says what it uses: take"
                 yield Problem(page.path, at, f"{message} it out")
 
 
-def tools(decisions: Iterable[Decision], wordings: Iterable[Wording], synonyms: Synonyms) -> frozenset[str]:
+def check_elsewhere(pages: Iterable[Page], names: Names, tools: Collection[str]) -> Iterator[Problem]:
+    """Yield each force named in a decision or a synonym, and each line of another page that says what a force uses."""
+    pattern = _pattern(tools)
+    for page in pages:
+        if page.folder in {"forces", "wording"} or page.stem == "source":
+            continue
+        said = [(page.line(entry), entry) for entry in page.meta] if page.id == synonyms.FILE else []
+        for number, line in [*said, *front_lines(page), *words(page)]:
+            found = next((one.words for one in names.find(line) if one.aliases_of), "")
+            if found and page.id.endswith(".yml"):
+                message = f"names a force, “{found}”; what stands here is for every force: take the name out"
+                yield Problem(page.path, number, message)
+            elif found and (hit := pattern.search(line) or _HAS.search(line)):
+                message = f"names a force, “{found}”, beside “{hit.group()}”; no page says what a force uses: take"
+                yield Problem(page.path, number, f"{message} one of them out")
+
+
+def _pattern(tools: Collection[str]) -> re.Pattern[str]:
+    """Return what finds each tool's name; without one, nothing."""
+    alike = "|".join(map(re.escape, sorted(tools, key=len, reverse=True))) or "(?!)"
+    return re.compile(rf"(?i)(?<!\w)(?:{alike})(?!\w)")
+
+
+def tools(decisions: Iterable[Decision], wordings: Iterable[Wording], same: Synonyms) -> frozenset[str]:
     """Return each tool or supplier that a letter can name, its first word, and what the search calls it, in small."""
     named = {one.given["supplier"] for two in decisions for one in two.outcomes.values() if "supplier" in one.given}
     named |= {wording.fields["supplier"].default for wording in wordings if "supplier" in wording.fields} - {""}
     found = {name.casefold() for name in named} | {name.split()[0].casefold() for name in named}
-    entries = {synonyms[words] for name in found if (words := tuple(name.split())) in synonyms}
-    return frozenset(found | {" ".join(words) for words, entry in synonyms.items() if entry in entries})
+    entries = {same[tuple(name.split())] for name in found if tuple(name.split()) in same}
+    return frozenset(found | {" ".join(phrase) for phrase, entry in same.items() if entry in entries})
 
 
 def _check_names(force: Force, places: Collection[str]) -> Iterator[Problem]:
     """Yield a name that does not say what the force is: in a letter or a draft it is a place."""
-    entry, words = force.entry, set(_words(force.name))
-    if not words & {*KINDS} or not words - {*KINDS, *_SMALL}:
+    entry, own = force.entry, set(_words(force.name))
+    if not own & {*KINDS} or not own - {*KINDS, *_SMALL}:
         message = f"`name: {force.name}` is not the full name of a force, with one of {_OR} in it; write it in full"
         yield force.page.problem(message, "name")
+    elif _WITH_THE.search(force.name) and not entry.article:
+        yield force.page.problem(f"`{force.name}` takes an article in a letter; write `article: the`", "article")
+    elif _WITHOUT.fullmatch(force.name) and entry.article:
+        yield force.page.problem(f'`{force.name}` takes no article in a letter; write `article: ""`', "article")
     listed: list[tuple[str, Keys]] = [
         (entry.short, ("short",)),
         (entry.abbreviation, ("abbreviation",)),
         *((alias, ("aliases", number)) for number, alias in enumerate(entry.aliases)),
     ]
     for name, keys in listed:
-        parts = {*_words(name)} - _SMALL
+        parts = {part for part in _words(name) if part.casefold() not in _SMALL}
         abbreviates = name.isalpha() and (len(name) < 4 or sum(map(str.isupper, name)) > 1)
-        told_apart = parts & {*KINDS} or abbreviates or len(parts) > 1
-        if name and (not told_apart or {part.casefold() for part in parts} <= {*places}):
+        told_apart = len(parts) > 1 or abbreviates
+        if name and parts <= {*KINDS}:
+            yield force.page.problem(f"`{name}` can be read as any force; write whose it is", *keys)
+        elif name and (not told_apart or {part.casefold() for part in parts} <= {*places}):
             message = f"`{name}` can be read as a place; write it with {_OR}, or write an abbreviation such as MPS"
             yield force.page.problem(message, *keys)
 

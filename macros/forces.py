@@ -77,6 +77,8 @@ def _name(value: str) -> str:
         raise ValueError("begins with a capital and may hold letters, spaces, & - and ' only")
     if hit := _NO_NAME.search(value):
         raise ValueError(f"holds “{hit.group()}”, which is in no force's name; write the force's own")
+    if hit := re.search(r"(?i)\b([a-z]+) \1\b", value):
+        raise ValueError(f"says “{hit[1]}” twice; write it once")
     if value.endswith(("'s", "'")):
         raise ValueError("ends in a possessive, which a letter makes itself; write the name without it")
     return value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_BULLET = (
+BULLET = (
     "[\u00b7\u00bb\u203a\u2022\u2023\u2027\u2043\u204c\u204d\u2219\u2190-\u21ff\u2460-\u24ff\u25a0-\u27bf\u2b00-\u2bff"
     "\u30fb\U0001f300-\U0001faff]"
 )
@@ -16,7 +16,7 @@ _QUANTITY = (
 """What tells "1.1 million …" from the first line of a list."""
 _BY_HAND = re.compile(
     r"^[ \t]*(?:\{%[^{}]*%\}[ \t]*)?[*_]{0,2}("
-    rf"{_BULLET}|\||(?:{_NUMBER}|[A-Z])\)|\((?:{_NUMBER}|[A-Z])\)(?!\w)|\[(?:{_NUMBER})\](?=[*_ \t])|"
+    rf"{BULLET}|\||(?:{_NUMBER}|[A-Z])\)|\((?:{_NUMBER}|[A-Z])\)(?!\w)|\[(?:{_NUMBER})\](?=[*_ \t])|"
     r"(?!v\.)(?:[a-z]|[ivx]{2,5}|[IVX]{2,5})\.(?=[*_]{0,2}[ \t]+[^0-9\s])|[0-9]{1,3}\.(?=[A-Za-z])|"
     rf"(?:[0-9]{{1,2}}\.)+[0-9]{{1,2}}\.?(?=[*_]{{0,2}}[ \t]+{_QUANTITY}\S)|[0-9]{{1,3}}[:\]](?=[ \t])|o(?=[ \t]))",
     re.MULTILINE,

@@ -57,9 +57,13 @@ _KINDS = (
         "is dots with spaces between them; write “…” where words of a quotation are left out, or the words",
     ),
     (re.compile(r"(?<!\.)\.\.(?!\.)"), "is a full stop too many; write one, or the words that are missing"),
+    (
+        re.compile(r"(?<!\w)[A-Za-z]:\\[\w.\\-]*|(?<!\w)\\{1,2}[\w.-]+\\[\w.\\-]+"),
+        "is the path of a file that only your own network has; take it out",
+    ),
     (EMPTY, "is a pair of brackets with nothing in it; write what belongs there, or take it out"),
 )
-_HEADING = re.compile(r"#{2,6} ")
+_HEADING = re.compile(r"#{2,6}")
 _ELSEWHERE = re.compile(r"advice/[^/]+/source\.md|help/.*|[^/]*\.md|[^/]*/index\.md|(?:browse|decide|letter)/.*")
 """Pages that are no words of the CRU's: the e-mail as it was supplied, and those that tell of the site itself."""
 _OTHERS = {"edits", "approved_by", "name", "short", "abbreviation", "aliases"}

@@ -189,6 +189,9 @@ def check(library: Library) -> Iterator[Problem]:
     index = (page for page in library.pages.values() if page.id == "forces/index.md")
     tools = force_rules.tools(library.decisions.values(), library.wordings.values(), library.synonyms)
     yield from force_rules.check(library.forces, index, tools)
+    said = [*library.pages.values(), *(one.page for one in library.decisions.values())]
+    said += [library.synonyms_page] if library.synonyms_page else []
+    yield from force_rules.check_elsewhere(said, library.names, tools)
     yield from provisions.check(library.provisions)
     yield from advice.check(library.notes, library.sources, library.ids["note"])
     yield from _check_titles(library.pages)
@@ -221,7 +224,6 @@ def check(library: Library) -> Iterator[Problem]:
     yield from grounds.check_standing(library.notes, library.wordings, library.decisions)
     yield from grounds.check_supplied(library.notes, library.sources)
     yield from links.check({one: library.pages[one] for one in library.calls}, library.ids["page"])
-    said = [*library.pages.values(), *(one.page for one in library.decisions.values())]
     yield from links.check_addresses(said, library.wordings.values())
     yield from leavings.check(said)
     for page in library.pages.values():
