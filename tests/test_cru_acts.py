@@ -23,7 +23,7 @@ aliases: [Exmoor and Dartmoor Force]
 article: the
 nation: England
 regime: FOIA
-website: www.example.org
+website: www.exmoor.police.uk
 note: ""
 ---
 

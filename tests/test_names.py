@@ -211,7 +211,7 @@ def test_the_fragments_are_names_less_their_first_word(loaded: Library, force: s
 
 
 def entry(force_id: str, name: str, short: str = "", more: str = "") -> Force:
-    text = f"---\nname: {name}\nshort: {short or name}\nnation: X\nregime: FOIA\nwebsite: x.police.uk\n{more}---\n"
+    text = f"---\nname: {name}\nshort: {short or name}\nnation: UK\nregime: FOIA\nwebsite: x.police.uk\n{more}---\n"
     forces, problems = load([parse(f"forces/{force_id}.md", f"docs/forces/{force_id}.md", text)])
     assert problems == []
     return forces[force_id]
