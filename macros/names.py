@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from macros.forces import Force
 
 _COMMON = {"police", "constabulary", "service", "force", "of", "and", "&", "the"}
+_OF_A_PLACE = re.compile("(.+) (?:Police|Constabulary)")
+_NO_PLACE = ",? [A-Z]{1,2}[0-9]| [A-Z][a-z]"
 _FIRST = re.compile(r"[^ -]+[ -](?:(?:&|and|of|the) )*")
 
 
@@ -61,6 +63,10 @@ class Names:
                 self._aliases[_key(name, own)].add(force.id)
             for name in fragments(force):
                 self._fragments[_key(name, own)].add(force.id)
+        places = [hit[1] for force in forces.values() if (hit := _OF_A_PLACE.fullmatch(force.name))]
+        alike = "|".join(map(re.escape, sorted(places, key=len, reverse=True)))
+        self.place = re.compile(rf"(?<![\w-])(?:{alike})(?![\w-]|{_NO_PLACE})") if places else None
+        """What finds the place that a force's name begins with, where no address or fuller name goes on from it."""
         keys = [key for key, _, _ in self.entries()]
         self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(_regex, keys))})(?!\w)") if keys else None
 
