@@ -15,6 +15,7 @@ from typing import Any
 
 from macros import minisearch, names, sections, spellings
 from macros.advice import Advice
+from macros.components import PLACEHOLDERS
 from macros.library import Library
 from macros.pages import Page
 from macros.provisions import Provision
@@ -30,8 +31,8 @@ READ = 20
 _CALL = re.compile(r"\{\{.*?\}\}|\{:?[^{}\n]*\}")
 _KINDS = {"forces": "Force", "help": "Help", "decide": "Decision", "letter": "Letter"}
 
-_LATER = ("help/decisions/", "help/engineers/")
-"""What whoever maintains the site reads; where an officer's page answers too, it comes first."""
+_LATER = ("help/cru/", "help/decisions/", "help/engineers/", "help/questions-for-the-cru/")
+"""What the CRU and whoever maintains the site read; where an officer's page answers too, it comes first."""
 
 Part = tuple[str, str, str]
 """A part of a page: its anchor, its heading and its words."""
@@ -90,7 +91,7 @@ def _entry(library: Library, page: Page) -> Entry:
     if kind == "forces" and (force := library.forces.get(stem)):
         known_as = sorted(names.aliases(force), key=lambda name: (name != force.name, name))
         about = f"{force.law}. {force.entry.nation.value}. {force.refusal} {force.entry.note}"
-        return Entry(_address(page), "Force", force.name, [("", "", about)], known_as, known_as)
+        return Entry(_address(page), "Force", force.name, [("", "", " ".join(about.split()))], known_as, known_as)
     title = str(page.meta.get("title", ""))
     if kind == "advice" and page.stem == "source" and (source := library.sources.get(page.folder.partition("/")[2])):
         text = source.text
@@ -100,7 +101,8 @@ def _entry(library: Library, page: Page) -> Entry:
     if kind == "decide" and (one := library.decisions.get(stem)):
         asked = [("", q.ask, " ".join([q.hint, *(o.label for o in q.options)])) for q in one.questions.values()]
         ends = [("", o.title, o.why) for o in one.outcomes.values()]
-        return Entry(_address(page), "Decision", title, [*_parts(page), *asked, *ends], [title], [title])
+        called = [title, "flowchart"]
+        return Entry(_address(page), "Decision", title, [*_parts(page), *asked, *ends], called, called)
     return Entry(_address(page), _KINDS.get(kind, "Page"), title, _parts(page), known_as=[title])
 
 
@@ -125,10 +127,10 @@ def _note(advice: Advice) -> Entry:
 
 def _wording(item: Wording) -> Entry:
     head = item.head
-    open_words = {name: field.label for name, field in item.fields.items()}
-    words: list[Part] = [("", "", f"{head.summary} {head.alone}")]
+    open_words = {**PLACEHOLDERS, **{name: f"[{field.label.lower()}]" for name, field in item.fields.items()}}
+    words: list[Part] = [("", "", f"{head.summary} {head.alone}".strip())]
     for block in item.blocks:
-        text = "".join(s.text or open_words.get(s.field, s.field.replace("_", " ")) for s in block.segments)
+        text = "".join(s.text or open_words[s.field] for s in block.segments)
         heading, words_before = words[-1][1:]
         if block.tag == "p":
             words[-1] = ("", heading, f"{words_before} {text}".strip())
@@ -155,7 +157,7 @@ def _provision(item: Provision) -> Entry:
     said += [f"{head.regulator.name}: address, telephone"] if head.regulator else []
     known_as = [item.id, head.section, *limbs, head.title, head.title.rpartition(": ")[2]]
     parts = _parts(item.page)
-    parts[0] = ("", "", " ".join([*said, parts[0][2]]))
+    parts[0] = ("", "", " ".join(" ".join([*said, parts[0][2]]).split()))
     return Entry(
         _address(item.page),
         "Section of the Act",
@@ -169,7 +171,7 @@ def _provision(item: Provision) -> Entry:
 
 
 def _parts(page: Page) -> list[Part]:
-    return [(anchor, one.heading, _CALL.sub("", one.words).strip()) for anchor, one in sections.parts(page)]
+    return [(anchor, one.heading, " ".join(_CALL.sub("", one.words).split())) for anchor, one in sections.parts(page)]
 
 
 def _address(page: Page) -> str:

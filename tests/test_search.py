@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from bench import corpus
 
-from macros import library, search
+from macros import library, search, spellings
 from macros.library import Library
 
 ROOT = Path(__file__).parent.parent
@@ -62,6 +62,14 @@ def test_the_words_of_a_wording_are_searched_with_their_fields_open(loaded: Libr
         text = of(loaded, f"wording/{item.id}/").fields()["text"]
         assert "{{" not in text
         assert "{%" not in text
+        shown = " ".join(words for _, _, words in of(loaded, f"wording/{item.id}/").parts)
+        assert all(f"[{item.fields[name].label.lower()}]" in shown for name in item.fields)
+
+
+def test_the_words_of_a_page_are_as_its_search_reads_them(loaded: Library):
+    for entry in search.entries(loaded):
+        for _, heading, words in entry.parts:
+            assert (len(spellings.fold(heading)), len(spellings.fold(words))) == (len(heading), len(words))
 
 
 def test_a_redaction_mark_is_no_citation_of_the_source(loaded: Library):

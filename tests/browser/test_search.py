@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from _pytest.mark import ParameterSet
 from conftest import SUPPLIED
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from spellings_table import strings
 
 from browser.conftest import FLAGS, ROOT, chromium
@@ -96,8 +96,11 @@ QUERIES = {
     **dict.fromkeys(
         ["s31(3)", "s.31(3)", "S 31 (3)", "section 31(3)", "31(3)", "s31", "law enforcement"], "provisions/s31"
     ),
+    **dict.fromkeys(["31 (3)", "s31.3", "s31-3", "s31(3", "s31(1)(a)", "s31(3)(a)"], "provisions/s31"),
     **dict.fromkeys(["s24(2)", "sec 24(2)", "national security", "FOIA s24"], "provisions/s24"),
-    **dict.fromkeys(["s17", "FOI Act s.17", "refusal notice", "section 17 of the Act"], "provisions/s17"),
+    **dict.fromkeys(
+        ["s17", "FOI Act s.17", "refusal notice", "section 17 of the Act", "FOIA 2000 s17(7)(b)"], "provisions/s17"
+    ),
     **dict.fromkeys(["s21", "section 21", "21"], "provisions/s21"),
     **dict.fromkeys(["s23(5)", "security bodies"], "provisions/s23"),
     **dict.fromkeys(["s40(5B)", "40(5b)"], "provisions/s40"),
@@ -106,7 +109,7 @@ QUERIES = {
     **dict.fromkeys(["s50", "ICO address"], "provisions/s50"),
     # References.
     **dict.fromkeys(
-        ["1750/22", "1750-22", "1750/2022", "CRU 1750/22", "CRU-1750-22", "ref. 1750/22", "cru ref 1750/22"],
+        ["1750/22", "1750-22", "1750/2022", "CRU 1750/22", "CRU-1750-22", "ref. 1750/22", "CRU/1750/22", "1750\\22"],
         "advice/1750-22",
     ),
     **dict.fromkeys(["internal review", "IR"], "advice/1750-22/internal-review"),
@@ -121,7 +124,9 @@ QUERIES = {
     "check a draft": "check-draft",
     "redaction marks": "advice/1750-22/continued",
     "40 working days": "provisions/s10",
-    "deadline": "provisions/s10",
+    **dict.fromkeys(["deadline", "how long do I have"], "provisions/s10"),
+    **dict.fromkeys(["flowchart", "decision tree"], "decide/1750-22"),
+    "change force": "help/officers",
     "template": "wording",
     "word document": "help/officers",
     "withdrawn": "browse/status",
@@ -131,6 +136,7 @@ QUERIES = {
     **dict.fromkeys(["Devon & Cornwall", "devon and cornwall", "Devon and Cornwal"], "forces/devon-and-cornwall"),
     **dict.fromkeys(["PSNI", "Police Service of Northern Ireland"], "forces/psni"),
     "Police Scotland": "forces/police-scotland",
+    "Hants": "forces/hampshire",
 }
 """What an officer would type, and the page that must come first."""
 
@@ -179,6 +185,28 @@ def test_quotation_marks_mean_the_phrase(searching: Page):
     assert results(searching, "\u201cneeds to be alert to requests\u201d")
 
 
+def test_a_phrase_is_marked_where_it_stands(searching: Page):
+    results(searching, '"neither confirm nor')
+    first = searching.locator("[data-search-results] li").first
+    expect(first.locator("mark")).to_have_text(["neither confirm nor"])
+
+
+def test_a_section_that_is_on_no_page_leads_to_the_page_of_its_own_section(searching: Page):
+    assert results(searching, "s31(3)(a)") == ["/provisions/s31/"]
+    expect(searching.locator("[data-search-lost]")).to_have_text(
+        "On no page: s31(3)(a). This is the page of the section.", use_inner_text=True
+    )
+
+
+def test_one_letter_and_a_number_mark_nothing_that_they_are_not(searching: Page):
+    assert results(searching, "kent p") == results(searching, "kent")
+    assert results(searching, "D&C") == []
+    assert results(searching, "fees") == []
+    results(searching, "1/2")
+    marks = searching.locator("[data-search-results] mark")
+    assert "1750/22" not in marks.all_inner_texts()
+
+
 def test_nothing_found_says_what_was_not_found_and_what_to_try(searching: Page):
     assert results(searching, "zzyzx") == []
     said = searching.locator("[data-search-none]")
@@ -193,7 +221,7 @@ def test_nothing_found_says_what_was_not_found_and_what_to_try(searching: Page):
 def test_a_word_that_is_on_no_page_is_said_and_the_others_are_answered(searching: Page):
     assert results(searching, "how do I answer a palantir zzyzx")[0] == "/decide/1750-22/"
     said = searching.locator("[data-search-lost]")
-    expect(said).to_have_text("On no page: zzyzx. These pages answer the other words.")
+    expect(said).to_have_text("On no page: zzyzx. These pages answer the other words.", use_inner_text=True)
     results(searching, "palantir")
     expect(said).to_be_hidden()
 
@@ -218,7 +246,10 @@ def test_every_section_that_a_result_opens_at_is_on_its_page(loaded: Library, bu
 def test_filters_narrow_what_is_found(searching: Page):
     everything = results(searching, "ncnd")
     searching.locator("[data-search-narrow] summary").click()
+    narrowed = searching.locator("[data-narrowed]")
+    expect(narrowed).to_be_hidden()
     searching.locator("[data-filter=kinds]").select_option("Wording")
+    expect(narrowed).to_be_visible()
     expect(searching.locator("[data-search-results] li")).to_have_count(5)
     expect(searching.locator("[data-search-count] [data-number]")).to_have_text("5")
     assert len(everything) > 10
@@ -281,6 +312,55 @@ def test_an_index_that_cannot_be_fetched_is_said_and_tried_again(page: Page, sit
     page.keyboard.press("/")
     assert results(page, "kent")[0] == "/forces/kent/"
     expect(page.locator("[data-search-failed]")).to_be_hidden()
+
+
+def test_nothing_is_said_to_be_on_no_page_before_every_page_was_read(page: Page, site: str):
+    page.route("**/search/full-*.json", lambda route: route.abort())
+    page.goto(f"{site}/")
+    page.keyboard.press("/")
+    page.locator("#cru-search-input").fill("zzyzx")
+    unread = page.locator("[data-search-unread]")
+    expect(unread).to_be_visible()
+    expect(page.locator("[data-search-none]")).to_be_visible()
+    expect(page.locator("[data-missing]")).to_be_hidden()
+    page.unroute("**/search/full-*.json")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator("#cru-search-input")).to_be_focused()
+    expect(page.locator("[data-missing]")).to_have_text("On no page: zzyzx.")
+    expect(unread).to_be_hidden()
+
+
+def test_a_phrase_whose_words_could_not_be_read_is_said_and_tried_again(page: Page, site: str):
+    page.route("**/search/words-*.json", lambda route: route.abort())
+    page.goto(f"{site}/")
+    page.keyboard.press("/")
+    page.locator("#cru-search-input").fill('"needs to be alert to requests"')
+    expect(page.locator("[data-search-unread]")).to_be_visible()
+    page.unroute("**/search/words-*.json")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator("[data-search-results] a[href*='wording/full-ncnd']")).to_be_visible()
+    expect(page.locator("[data-search-unread]")).to_be_hidden()
+
+
+def test_enter_opens_an_answer_to_what_stands_in_the_box(searching: Page):
+    results(searching, "kent")
+    change = "box => { box.value = '1750/22'; box.dispatchEvent(new Event('input')); box.form.requestSubmit(); }"
+    searching.locator("#cru-search-input").evaluate(change)
+    expect(searching).to_have_url(re.compile(r"/advice/1750-22/(#.*)?$"))
+
+
+def test_enter_before_search_is_loaded_keeps_what_was_typed(page: Page, site: str):
+    held: list[Route] = []
+    page.route("**/search/first.json", lambda route: held.append(route))
+    page.goto(f"{site}/")
+    page.keyboard.press("/")
+    page.locator("#cru-search-input").press_sequentially("kent")
+    expect(page.locator("[data-search-loading]")).to_be_visible()
+    page.keyboard.press("Enter")
+    held[0].continue_()
+    expect(page.locator("[data-search-results] a").first).to_have_attribute("href", re.compile("forces/kent/$"))
+    expect(page.locator("#cru-search-input")).to_have_value("kent")
+    expect(page.locator("[data-search-loading]")).to_be_hidden()
 
 
 def test_it_works_where_the_browser_compiles_nothing(site: str, browser: Browser):

@@ -21,11 +21,16 @@
     /** @type {Map<number, Promise<any>>} */
     const words = new Map();
     let read = 0;
+    /** Whether words were asked for and did not come. */
+    let unread = false;
+    /** The phrases of the question that is answered. @type {string[]} */
+    let phrases = [];
     let limit = AT_ONCE;
     /** How often the results were drawn: what comes late for older ones is dropped. */
     let drawn = 0;
     let stale = false;
     let timer = 0;
+    let latest = Promise.resolve();
 
     /** The parts of a page, as they are read. @param {number} page @returns {Promise<[string, string, string][]>} */
     async function partsOf(page) {
@@ -59,15 +64,21 @@
       });
     }
 
-    /** The answers that hold each phrase. @param {any[]} answers @param {string[]} phrases */
-    async function holding(answers, phrases) {
+    /** The answers that hold each phrase; one whose words did not come holds none. @param {any[]} answers @param {string[]} wanted */
+    async function holding(answers, wanted) {
       const held = await Promise.all(
         answers.map(async ({ page }) => {
-          const parts = [["", first.pages[page][1], ""], ...(await partsOf(page))];
-          return phrases.every((phrase) => parts.some((one) => questions.holds(`${one[1]} ; ${one[2]}`, phrase)));
+          const own = await partsOf(page).catch(failed);
+          if (!own) return false;
+          const parts = [["", first.pages[page][1], ""], ...own];
+          return wanted.every((phrase) => parts.some((one) => questions.holds(`${one[1]} ; ${one[2]}`, phrase)));
         }),
       );
       return answers.filter((_, at) => held[at]);
+    }
+
+    function failed() {
+      unread = true;
     }
 
     async function update() {
@@ -75,32 +86,42 @@
       stale = false;
       const asked = input.value.trim();
       const filtered = filters.some((select) => select.value);
+      show("[data-narrowed]", filtered);
       if (!asked && !filtered) return blank();
       const found = asked
         ? questions.answer(input.value)
-        : { answers: questions.every(), missing: [], meant: [], apart: false, phrases: [] };
+        : { answers: questions.every(), missing: [], meant: [], apart: false, within: false, phrases: [] };
       let answers = found.answers.filter((one) => passes(one.page));
       if (found.phrases.length) answers = await holding(answers, found.phrases);
       if (turn !== drawn) return;
+      phrases = found.phrases;
+      const whole = read === first.shards;
       const rows = answers.slice(0, limit).map(row);
       list.replaceChildren(...rows);
       list.setAttribute("aria-busy", "false");
-      part("[data-search-count] [data-number]").textContent = String(answers.length);
+      said("[data-search-count] [data-number]", String(answers.length));
       show("[data-search-count] [data-one]", answers.length === 1);
       show("[data-search-count] [data-many]", answers.length !== 1);
       show("[data-search-count]", answers.length > 0);
-      show("[data-search-none]", !answers.length);
+      show("[data-search-none]", !answers.length && (whole || unread));
       show("[data-search-more]", answers.length > limit);
       show("[data-search-meant]", found.meant.length > 0 && answers.length > 0);
-      show("[data-search-apart]", found.apart && answers.length > 0);
+      show("[data-search-apart]", whole && found.apart && answers.length > 0);
       part("[data-meant]").textContent = found.meant.join(", ");
       part("[data-asked]").textContent = asked;
       for (const one of dialog.querySelectorAll("[data-missing-words]")) one.textContent = found.missing.join(", ");
-      show("[data-search-lost]", found.missing.length > 0 && answers.length > 0);
-      show("[data-missing]", found.missing.length > 0);
+      show("[data-search-lost]", whole && found.missing.length > 0 && answers.length > 0);
+      show("[data-search-lost] [data-others]", !found.within);
+      show("[data-search-lost] [data-within]", found.within);
+      show("[data-missing]", whole && found.missing.length > 0);
       show("[data-filtered]", filtered);
       reading();
       answers.slice(0, limit).forEach((one, at) => place(rows[at], one, turn));
+    }
+
+    /** Put a text where a reader hears of it, once. @param {string} name @param {string} text */
+    function said(name, text) {
+      if (part(name).textContent !== text) part(name).textContent = text;
     }
 
     function blank() {
@@ -112,9 +133,10 @@
 
     function reading() {
       const asked = Boolean(input.value.trim());
-      part("[data-read]").textContent = String(read);
-      part("[data-of]").textContent = String(first.shards);
-      show("[data-search-reading]", asked && read < first.shards);
+      said("[data-read]", String(read));
+      said("[data-of]", String(first.shards));
+      show("[data-search-reading]", asked && read < first.shards && !unread);
+      show("[data-search-unread]", unread);
     }
 
     /** @param {{page: number, hit: {found: Set<string>}}} answer */
@@ -126,7 +148,7 @@
       marked(at("[data-link]"), title, hit.found);
       at("[data-about]").textContent = about;
       const known = headings.map((/** @type {number} */ one) => first.headings[one]);
-      const heading = known.find((/** @type {string[]} */ one) => questions.places(one[1], hit.found).length);
+      const heading = known.find((/** @type {string[]} */ one) => questions.places(one[1], hit.found, phrases).length);
       if (heading) opens(item, page, heading);
       return /** @type {HTMLElement} */ (item);
     }
@@ -146,8 +168,8 @@
       const parts = await partsOf(page).catch(() => []);
       if (turn !== drawn) return;
       const ranked = parts.map(([anchor, heading, text]) => {
-        const inText = questions.places(text, hit.found);
-        const inHeading = questions.places(heading, hit.found);
+        const inText = questions.places(text, hit.found, phrases);
+        const inHeading = questions.places(heading, hit.found, phrases);
         const different = new Set(inText.map(([from, to]) => text.slice(from, to).toLowerCase()));
         return { anchor, heading, text, inText, worth: different.size + 2 * inHeading.length };
       });
@@ -167,7 +189,7 @@
     function marked(element, text, found) {
       let at = 0;
       element.replaceChildren();
-      for (const [from, to] of questions.places(text, found)) {
+      for (const [from, to] of questions.places(text, found, phrases)) {
         if (from < at) continue;
         const mark = document.createElement("mark");
         mark.textContent = text.slice(from, to);
@@ -205,7 +227,26 @@
       limit = AT_ONCE;
       list.setAttribute("aria-busy", "true");
       clearTimeout(timer);
-      timer = setTimeout(update, 30);
+      timer = setTimeout(answer, 30);
+    }
+
+    function answer() {
+      latest = update();
+    }
+
+    /** @type {Promise<void> | null} */
+    let going = null;
+    function readOn() {
+      unread = false;
+      const all = going || readAll();
+      going = all
+        .catch(() => {
+          failed();
+          return update();
+        })
+        .finally(() => {
+          going = null;
+        });
     }
 
     offer();
@@ -219,12 +260,23 @@
       await update();
       links()[before]?.focus();
     });
-    part("[data-search-form]").addEventListener("submit", (event) => {
-      event.preventDefault();
-      links()[0]?.click();
+    part("[data-search-again]").addEventListener("click", () => {
+      input.focus();
+      readOn();
+      soon();
+    });
+    part("[data-search-form]").addEventListener("submit", async () => {
+      // What is shown may still answer what was typed before.
+      if (list.getAttribute("aria-busy") === "true") {
+        clearTimeout(timer);
+        answer();
+      }
+      const turn = drawn;
+      await latest;
+      if (turn === drawn) links()[0]?.click();
     });
     await update();
-    readAll().catch(() => show("[data-search-failed]", true));
+    readOn();
   }
 
   window.cruFind = find;

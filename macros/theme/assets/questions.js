@@ -6,13 +6,15 @@
   const END = ".";
   const CONCEPT = "=";
   const FUZZY_FROM = 5;
+  const FUZZY_TO = 40;
   const EXACT = { tokenize: (/** @type {string} */ text) => [text], processTerm: (/** @type {string} */ term) => term };
 
   /** @typedef {{token: string, last: boolean}} Term one thing asked for; `last` while it may still be typed */
   /** @typedef {{score: number, found: Set<string>}} Hit how well a page answers, and the tokens found in it */
   /** @typedef {{page: number, hit: Hit}} Answer */
   /** `missing` is on no page; `apart` where no page holds all of the rest.
-   * @typedef {{answers: Answer[], missing: string[], meant: string[], apart: boolean, phrases: string[]}} Answers */
+   * `within`: the section that is on no page is part of the one whose page is given.
+   * @typedef {{answers: Answer[], missing: string[], meant: string[], apart: boolean, within: boolean, phrases: string[]}} Answers */
 
   /** @param {any} first first.json */
   function questions(first) {
@@ -32,7 +34,7 @@
     function split(text) {
       /** @type {string[]} */
       const phrases = [];
-      const rest = spell.fold(text).replace(/"([^"]*)(?:"|$)/g, (_, phrase) => {
+      const rest = spell.asked(text).replace(/"([^"]*)(?:"|$)/g, (_, phrase) => {
         if (phrase.trim()) phrases.push(phrase.trim());
         return " ; ";
       });
@@ -47,8 +49,12 @@
         spell.pieces(phrase, terms.known, true).map((one) => one.token + (one.kind === "word" ? "" : END)),
       );
       const telling = asked.filter((one) => !common.has(one.token));
-      const kept = telling.length || inPhrases.length ? telling : asked;
-      const all = kept.map((one) => ({ token: one.token, last: one.end === rest.length }));
+      const ends = (/** @type {{end: number}} */ one) => one.end === rest.length;
+      // One letter, as it is typed behind other words, says nothing yet.
+      const begun = (telling.length || inPhrases.length ? telling : asked).filter(
+        (one, at) => !at || one.token.length > 1 || !ends(one),
+      );
+      const all = begun.map((one) => ({ token: one.token, last: ends(one) && (one.token.length > 1 || asked.length < 2) }));
       return {
         terms: [...all, ...inPhrases.map((token) => ({ token, last: false }))],
         phrases,
@@ -56,7 +62,7 @@
       };
     }
 
-    /** What each index has for some tokens. @param {string[]} tokens @param {object} options */
+    /** What each index has for some tokens. @param {(string | object)[]} tokens @param {object} options */
     function ask(tokens, options = {}) {
       /** @type {Map<number, Hit>} */
       const hits = new Map();
@@ -75,8 +81,8 @@
       return hits;
     }
 
-    /** A word, and the same with or without a last s. @param {string} word */
-    const numbers = (word) => [word, word.length > 3 && word.endsWith("s") ? word.slice(0, -1) : `${word}s`];
+    /** A word with or without a last s. @param {string} word */
+    const number = (word) => (word.length > 3 && word.endsWith("s") ? word.slice(0, -1) : `${word}s`);
 
     /** Two letters the wrong way round, in each place. @param {string} word */
     const swaps = (word) =>
@@ -90,8 +96,8 @@
         const open = token.slice(0, -1).replace(/\)$/, "");
         return { hits: exact.size || !last ? exact : ask([open], { prefix: true }), slip: false };
       }
-      const exact = ask(numbers(token), last ? { prefix: true } : {});
-      if (exact.size || token.length < FUZZY_FROM) return { hits: exact, slip: false };
+      const exact = ask([{ queries: [token], prefix: last }, number(token)]);
+      if (exact.size || token.length < FUZZY_FROM || token.length > FUZZY_TO) return { hits: exact, slip: false };
       const near = ask([token], { fuzzy: 1 });
       return { hits: near.size ? near : ask(swaps(token)), slip: true };
     }
@@ -141,11 +147,13 @@
       const words = asked.terms.every((term) => !term.token.endsWith(END));
       const some = !hits.size && all.length > 1 && !strict && words;
       if (some) hits = apart(all);
+      const answers = ranked(hits, asked);
       return {
-        answers: ranked(hits, asked),
+        answers,
         missing: missing.map((term) => shown(term.token)),
         meant: [...new Set(meant)].sort(),
         apart: some,
+        within: answers.length > 0 && !hits.size,
         phrases: asked.phrases,
       };
     }
@@ -156,17 +164,24 @@
       return bare.startsWith(CONCEPT) ? bare.slice(1).replaceAll("-", " ") : bare;
     }
 
+    /** The pages of a name, or of the section that a citation asked for alone is part of. @param {string} key */
+    function named_by(key) {
+      const section = /^(s[0-9]+[a-z]?)(?:\([^ ]+)?\.$/.exec(key);
+      return own_of(first.known_as, section && !Object.hasOwn(first.known_as, key) ? section[1] + END : key);
+    }
+
     /** An exact reference, then what a name is the name of, then what stands, then what answers best.
      * @param {Map<number, Hit>} hits @param {{terms: Term[], key: string}} asked @returns {Answer[]} */
     function ranked(hits, asked) {
       const own = asked.terms.flatMap(({ token }) => own_of(first.references, token.slice(0, -1)));
-      const named = own_of(first.known_as, asked.key);
-      for (const page of named) if (!hits.has(page)) hits.set(page, { score: 0, found: new Set() });
+      const named = named_by(asked.key);
+      const all = new Map(named.map((page) => [page, { score: 0, found: new Set() }]));
+      for (const [page, hit] of hits) all.set(page, hit);
       const place = (/** @type {number} */ page) => {
         if (own.includes(page)) return own.indexOf(page);
         return named.includes(page) ? 1e6 + named.indexOf(page) : 1e7 + first.pages[page][3];
       };
-      const rows = [...hits].map(([page, hit]) => ({ page, hit, place: place(page) }));
+      const rows = [...all].map(([page, hit]) => ({ page, hit, place: place(page) }));
       rows.sort((one, other) => one.place - other.place || other.hit.score - one.hit.score || one.page - other.page);
       return rows;
     }
@@ -176,19 +191,35 @@
 
     /** Whether some words hold a phrase, as it is written or as it is read. @param {string} words @param {string} phrase */
     function holds(words, phrase) {
-      const read = (/** @type {string} */ text) =>
-        ` ${spell.pieces(text, terms.known, true).map((one) => one.token).join(" ")} `;
-      return read(words).includes(read(phrase));
+      return phrased(words, phrase).length > 0;
     }
 
-    /** The places of what was found in some words: start and end of each. @param {string} words @param {Set<string>} found */
-    function places(words, found) {
+    /** Where some words hold a phrase. @param {string} words @param {string} phrase @returns {[number, number][]} */
+    function phrased(words, phrase) {
+      const read = (/** @type {string} */ text) => spell.pieces(text, terms.known, true);
+      const wanted = read(phrase).map((one) => one.token);
+      const pieces = read(words);
+      return pieces.flatMap(({ start }, at) => {
+        const last = pieces[at + wanted.length - 1];
+        const here = last && wanted.every((token, after) => pieces[at + after].token === token);
+        return here ? [/** @type {[number, number]} */ ([start, last.end])] : [];
+      });
+    }
+
+    /** Whether a citation or reference is what was found, or part of it. @param {string} token @param {Set<string>} found */
+    function isFound(token, found) {
+      if (token.includes("/")) return found.has(token + END) || found.has(token.split("/")[0]);
+      return window.cruSpellings.lineage(token).some((one) => found.has(one + END));
+    }
+
+    /** The places of what was found in some words, or of the phrases asked for: start and end of each.
+     * @param {string} words @param {Set<string>} found @param {string[]} phrases */
+    function places(words, found, phrases) {
       const folded = spell.fold(words);
       if (folded.length !== words.length) return [];
+      if (phrases.length) return phrases.flatMap((one) => phrased(words, one)).sort(([one], [other]) => one - other);
       const pieces = spell.pieces(words, terms.known);
-      const marks = pieces.filter(({ kind, token }) =>
-        kind === "word" ? found.has(token) : [...found].some((one) => (token + END).startsWith(one.replace(/\.$/, ""))),
-      );
+      const marks = pieces.filter(({ kind, token }) => (kind === "word" ? found.has(token) : isFound(token, found)));
       const spans = marks.map(({ start, end }) => [start, end]);
       for (const [from, to, entry] of spell.concepts(pieces, terms)) {
         if (found.has(CONCEPT + entry)) spans.push([pieces[from].start, pieces[to - 1].end]);

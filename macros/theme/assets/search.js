@@ -6,6 +6,7 @@
   const dialog = /** @type {HTMLDialogElement | null} */ (document.querySelector("[data-search-dialog]"));
   if (!dialog) return;
   const input = /** @type {HTMLInputElement} */ (dialog.querySelector("[data-search-input]"));
+  const loading = /** @type {HTMLElement} */ (dialog.querySelector("[data-search-loading]"));
   const failed = /** @type {HTMLElement} */ (dialog.querySelector("[data-search-failed]"));
   /** @type {Promise<void> | null} */
   let mounted = null;
@@ -28,12 +29,18 @@
     dialog?.showModal();
     input.focus();
     input.select();
+    if (mounted) return;
     failed.hidden = true;
-    mounted = mounted || mount();
-    mounted.catch(() => {
-      mounted = null;
-      failed.hidden = false;
-    });
+    loading.hidden = false;
+    mounted = mount();
+    mounted
+      .catch(() => {
+        mounted = null;
+        failed.hidden = false;
+      })
+      .finally(() => {
+        loading.hidden = true;
+      });
   }
 
   /** @param {KeyboardEvent} event */
@@ -43,6 +50,7 @@
     return target.isContentEditable || Boolean(target.closest("input:not([type=radio], [type=checkbox]), textarea, select"));
   }
 
+  dialog.addEventListener("submit", (event) => event.preventDefault());
   document.addEventListener("click", (event) => {
     const target = /** @type {HTMLElement} */ (event.target);
     if (target.closest("[data-search-open]")) open();

@@ -18,7 +18,9 @@
     const reference = compiled(rules.reference);
     const word = new RegExp(rules.word, "g");
     const possessive = new RegExp(rules.possessive);
-    const folds = rules.folds.map(([pattern, put]) => [new RegExp(pattern, "g"), put]);
+    const global = (/** @type {[string, string]} */ [pattern, put]) => [new RegExp(pattern, "g"), put];
+    const folds = rules.folds.map(global);
+    const typed = rules.typed.map(global);
 
     /** @param {Record<string, string>} patterns @returns {Record<string, RegExp>} */
     function compiled(patterns) {
@@ -47,6 +49,11 @@
     function fold(text) {
       for (const [pattern, put] of folds) text = text.replace(pattern, put);
       return text.toLowerCase();
+    }
+
+    /** A question as the rules meet it. @param {string} text */
+    function asked(text) {
+      return typed.reduce((/** @type {string} */ all, [pattern, put]) => all.replace(pattern, put), fold(text));
     }
 
     /** @param {string} text @param {Set<string>} known @param {boolean} asked @returns {Piece[]} */
@@ -206,7 +213,7 @@
       return out;
     }
 
-    return { fold, pieces, concepts, tokens, question };
+    return { fold, asked, pieces, concepts, tokens, question };
   }
 
   /** A citation after all that it is part of. @param {string} citation */
@@ -222,5 +229,5 @@
     return { known: new Set(known), synonyms: kept, longest };
   }
 
-  window.cruSpellings = { speller, terms };
+  window.cruSpellings = { speller, terms, lineage };
 })();
