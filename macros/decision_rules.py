@@ -185,7 +185,8 @@ def _set_elsewhere(outcome: Outcome, wordings: Mapping[str, Wording]) -> Iterato
     for name, value in outcome.given.items():
         if name in fields and fields[name].if_changed and value != fields[name].default:
             default = fields[name].default
-            yield name, f"`{name}: {value}` is not the default, `{default}`; {fields[name].if_changed}"
+            what = f"is not the default, `{default}`" if default else "is set, and the field has no default"
+            yield name, f"`{name}: {value}` {what}; {fields[name].if_changed}"
 
 
 def _exemption_faults(outcome: Outcome, provisions: Mapping[str, Provision], known: Collection[str]) -> Iterator[Fault]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 
 from macros.forces import FORMS
@@ -50,6 +51,7 @@ def check(wording: Wording, source: Mapping[str, str], names: Names | None) -> I
     shown = [block.id for block in wording.blocks]
     removed = {edit.block for edit in edits if edit.now == ""}
     unclear = {block.id for block in wording.blocks if not wording.declares(block)}
+    other_default: list[Edit] = []
     for index, edit in enumerate(edits):
         if edit.block not in source:
             yield page.problem(f"`block: {edit.block}` is not in the source; correct it", "edits", index)
@@ -62,9 +64,13 @@ def check(wording: Wording, source: Mapping[str, str], names: Names | None) -> I
                 f"{edit.block} does not repeat the end of another block; say why it goes", "edits", index
             )
         elif edit.kind is EditKind.NAME and names and edit.block not in unclear and not _is_name(edit, wording, names):
-            yield page.problem("is more than a name; write `kind: substance`", "edits", index)
+            if _is_name(edit, wording, names, any_default=True):
+                other_default.append(edit)
+            else:
+                yield page.problem("is more than a name; write `kind: substance`", "edits", index)
         elif edit.kind is EditKind.SLIP and not _is_slip(edit):
             yield page.problem("is more than a slip; write `kind: substance`", "edits", index)
+    yield from _check_defaults(wording, other_default)
     for block in wording.blocks:
         if block.id not in source:
             yield Problem(page.path, block.line, f"{block.id} is not in the source; correct `blocks:`")
@@ -89,15 +95,34 @@ def check(wording: Wording, source: Mapping[str, str], names: Names | None) -> I
     yield from _check_approval(wording)
 
 
-def _is_name(edit: Edit, wording: Wording, names: Names) -> bool:
-    """Return whether nothing changes but a name: a force's into a force field, a field's default into that field."""
+def _check_defaults(wording: Wording, edits: Iterable[Edit]) -> Iterator[Problem]:
+    """Yield each field that takes the place of words in the source and has another default than they are."""
+    blocks: dict[str, list[str]] = defaultdict(list)
+    for edit in edits:
+        for field in wording.fields:
+            if field in FIELD.split(edit.now)[1::2]:
+                blocks[field].append(edit.block)
+    for field, found in blocks.items():
+        default = wording.fields[field].default
+        what = f"`default: {default}` is not" if default else f"`{field}` has no `default:`, and stands for"
+        message = f"{what} what the source has in {', '.join(dict.fromkeys(found))}"
+        remedy = "write the words of the source, or `kind: substance` in the edits that put the field there"
+        yield wording.page.problem(f"{message}; {remedy}", "fields", field, "default")
+
+
+def _is_name(edit: Edit, wording: Wording, names: Names, any_default: bool = False) -> bool:
+    """Return whether nothing changes but a name: a force's into a force field, a field's default into that field.
+
+    With `any_default`, a field may stand for any words.
+    """
     first, *pieces = FIELD.split(edit.now)
     if not pieces or not edit.was.startswith(first):
         return False
     left = edit.was.removeprefix(first)
     for field, words in zip(pieces[::2], pieces[1::2], strict=True):
         end = left.find(words) if words else len(left)
-        if end < 0 or not _names(left[:end], field, wording, names):
+        any_words = any_default and field in wording.fields and left[:end].strip()
+        if end < 0 or not (any_words or _names(left[:end], field, wording, names)):
             return False
         left = left[end + len(words) :]
     return not left

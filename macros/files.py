@@ -14,6 +14,11 @@ from macros.problems import Problem
 
 _DATA = re.compile(r"advice/[^/]+/(?:source\.txt|decision\.yml)|synonyms\.yml")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+DEVICE = re.compile("con|prn|aux|nul|(?:com|lpt)[0-9]")
+"""What no file can be called on Windows, whatever its ending.
+
+Source: https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file
+"""
 _MOST_BYTES = 256 * 1024
 _MOST_IN_LINE = 10_000
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)")
@@ -54,6 +59,8 @@ def refused(path: Path, docs: Path) -> str:
         return "is no page (.md), and no source.txt or decision.yml of advice; take it out"
     if not all(map(_NAME.fullmatch, path.relative_to(docs).with_suffix("").parts)):
         return "has a name that is no address; name it and its folder in small letters, digits and hyphens"
+    if any(map(DEVICE.fullmatch, path.relative_to(docs).with_suffix("").parts)):
+        return "has a name that Windows keeps for a device; name it and its folder otherwise"
     if path.stat().st_size > _MOST_BYTES:
         return f"is larger than {_MOST_BYTES // 1024} KB; make it several pages"
     return ""

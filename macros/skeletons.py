@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from macros.files import DEVICE
+
 _ID = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _REF = re.compile(r"[0-9]{4}-[0-9]{2}")
 _SMALL = {"and", "of", "the"}
@@ -76,13 +78,17 @@ def wording(docs: Path, wording_id: str, rests_on: str) -> Path:
 def advice(docs: Path, ref: str) -> Path:
     """Write docs/advice/<ref>/index.md, a note whose text is not supplied; raise Taken."""
     if not _REF.fullmatch(ref):
-        raise Taken(f"`{ref}` is not a CRU reference as a folder has it: write it with a hyphen, such as `1801-23`.")
+        example = ref.replace("/", "-")
+        how = f"write `{example}`" if _REF.fullmatch(example) else "write it with a hyphen, such as `1750-22`"
+        raise Taken(f"`{ref}` is not a CRU reference as a folder has it: {how}.")
     return _write(docs / "advice" / ref / "index.md", _ADVICE.format(reference=ref.replace("-", "/")))
 
 
 def _title(page_id: str, example: str) -> str:
     if not _ID.fullmatch(page_id):
         raise Taken(f"`{page_id}` is not an id: write lower-case words joined by hyphens, such as `{example}`.")
+    if DEVICE.fullmatch(page_id):
+        raise Taken(f"`{page_id}` is a name that Windows keeps for a device: write another, such as `{example}`.")
     words = [word if word in _SMALL else word.capitalize() for word in page_id.split("-")]
     return " ".join([words[0].capitalize(), *words[1:]])
 

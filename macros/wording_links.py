@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from macros import rules
 from macros.grammar import Block
-from macros.problems import Problem, mistyped
+from macros.problems import Problem, did_you_mean, mistyped
 from macros.wording import Approval, EditKind, Status, Wording
 
 
@@ -52,7 +52,7 @@ def check_rule_ids(wording: Wording) -> Iterator[Problem]:
     for key, said in (("lacks", wording.head.lacks), ("weak", wording.head.weak)):
         for rule_id in said or {}:
             if rule_id not in known:
-                hint = mistyped(rule_id, known) or " Name one of macros/rules.yml."
+                hint = did_you_mean(rule_id.casefold(), known) or f" They are {', '.join(known)}."
                 yield wording.page.problem(f"`{rule_id}` is not a letter rule.{hint}", key, rule_id)
 
 

@@ -200,6 +200,14 @@ MADE: dict[str, tuple[Make, str]] = {
         "help/LICENCE:1: is no page (.md), and no source.txt or decision.yml of advice; take it out",
     ),
     "name that is Jinja": (write(f"wording/{JINJA}.md", PAGE), f"wording/{JINJA}.md:1: {NAME}"),
+    "name of a device of Windows": (
+        write("help/lpt1.md", PAGE),
+        "help/lpt1.md:1: has a name that Windows keeps for a device; name it and its folder otherwise",
+    ),
+    "folder with the name of a device of Windows": (
+        write("advice/nul/index.md", PAGE),
+        "advice/nul/index.md:1: has a name that Windows keeps for a device; name it and its folder otherwise",
+    ),
     "name over two lines": (write("help/a\nb.md", PAGE), f"help/a b.md:1: {NAME}"),
     "link to a file": (
         link("help/page.md", "../index.md"),

@@ -61,6 +61,14 @@ def test_an_id_is_lower_case_words_joined_by_hyphens(docs: Path, force_id: str):
     assert list(docs.rglob("*.md")) == []
 
 
+@pytest.mark.parametrize("page_id", ["con", "prn", "aux", "nul"])
+def test_a_name_that_windows_keeps_for_a_device_is_refused(docs: Path, page_id: str):
+    for make in (lambda: skeletons.force(docs, page_id, set()), lambda: skeletons.wording(docs, page_id, "x")):
+        with pytest.raises(skeletons.Taken, match=f"^`{page_id}` is a name that Windows keeps for a device: write"):
+            make()
+    assert list(docs.rglob("*.md")) == []
+
+
 def test_a_name_of_the_register_is_refused_and_nothing_is_written(docs: Path):
     with pytest.raises(skeletons.Taken) as refused:
         skeletons.force(docs, "kent-police", {"kent police"})
@@ -116,9 +124,8 @@ def test_a_new_note_is_a_stub_with_every_day_unknown(docs: Path):
 def test_a_reference_is_written_as_its_folder_is(docs: Path, ref: str):
     with pytest.raises(skeletons.Taken) as refused:
         skeletons.advice(docs, ref)
-    assert str(refused.value) == (
-        f"`{ref}` is not a CRU reference as a folder has it: write it with a hyphen, such as `1801-23`."
-    )
+    how = "write `1801-23`" if ref == "1801/23" else "write it with a hyphen, such as `1750-22`"
+    assert str(refused.value) == f"`{ref}` is not a CRU reference as a folder has it: {how}."
     assert list(docs.rglob("*.md")) == []
 
 
