@@ -277,7 +277,7 @@ ACCEPTED: dict[str, Make] = {
         "wording/opening.md",
         b"holds this.",
         "holds this. It was “the harm … of it”, “the harm... of it” and/or s.17(1), a.m., 50%, £5, $5, Mr A, "
-        "e.g. N/A in a form. They delete it if asked. R v. B [2019] 1 WLR 1.".encode(),
+        "e.g. N/A in a form. They delete it if asked, and that that had had its place. R v. B [2019] 1 WLR 1.".encode(),
     ),
     "words that look like leavings, on a page of help": page(
         "| Left | Means |\n|---|---|\n| N/A | not applicable |\n\nThe check refuses `TBC`, `..` and He/she."

@@ -61,7 +61,7 @@ def test_an_edited_page_force_and_wording_show_on_the_next_load(copied: Path):
             ("advice/1750-22/continued.md", "\n## R3: ", "\n## Beta R3: ", "decide/1750-22/"),
             ("advice/1750-22/continued.md", '\ntitle: "', '\ntitle: "Gamma ', "advice/"),
             ("forces/kent.md", "name: ", "name: New Alpha Police\n# ", "forces/kent/"),
-            ("wording/already-public.md", "\n---\n\n", "\n---\n\nA new opening. ", "wording/already-public/"),
+            ("wording/already-public.md", "\n---\n\n## ", "\n---\n\n## A new opening. ", "wording/already-public/"),
         ):
             file = copied / "docs" / path
             file.write_text(file.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
