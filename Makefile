@@ -6,7 +6,7 @@ py := .venv/bin/python
 # Material's notice about its end of life would stand above every message of ours.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup serve test deploy-check audit soak bench bench-readers pictures check changes build preview publish browse schemas licences lock venv
+.PHONY: help setup serve test deploy-check audit soak bench bench-readers pictures kept-pictures check changes build preview publish browse schemas licences lock venv
 
 help:     ## List these targets
 	@sed -n 's/^\([a-z-]*\): .*## /make \1\t/p' Makefile | expand -t 19
@@ -26,7 +26,7 @@ test: venv   ## Run every test
 soak: venv   ## Run the slow tests: each letter in LibreOffice, each view, kills, races, 500 damaged trees
 	@CHROMIUM="$$(sh .ci/setup browser)" && SOFFICE="$$(sh .ci/setup office)" && export CHROMIUM SOFFICE && set -x && \
 	$(py) -m pytest tests/soak && \
-	HOSTILE=300 $(py) -m pytest -n 2 tests/browser/test_hostile.py && \
+	HOSTILE=300 $(py) -m pytest -n 2 --dist worksteal tests/browser/test_hostile.py && \
 	EVERY_VIEW=1 $(py) -m pytest -n 2 --dist worksteal tests/browser -k "fault or covered" && \
 	MUTATIONS=500 $(py) -m pytest -n 2 --dist worksteal tests/test_mutations.py
 
@@ -37,10 +37,13 @@ bench: venv  ## Measure the build and the search on made-up notes (NOTES='50 500
 pictures: venv ## Draw every page and state, both schemes and widths, into build/pictures (STATES="'home' 'letter'")
 	@CHROMIUM="$$(sh .ci/setup browser)" && export CHROMIUM && PYTHONPATH=tests $(py) -m browser.pictures $(STATES)
 
-bench-readers: venv ## Measure a thousand readers at once, beside gzip at each request (needs ab)
+kept-pictures: venv ## Draw the pictures that README.md and CONTRIBUTING.md show anew
+	@CHROMIUM="$$(sh .ci/setup browser)" && export CHROMIUM && PYTHONPATH=tests $(py) -m browser.kept_pictures
+
+bench-readers: venv ## Measure a thousand readers at once, beside gzip at each request
 	@sh .ci/setup server && PYTHONPATH=tests $(py) -m bench.readers
 
-deploy-check: venv ## Start the web server of deploy/ on loopback, with a real login provider, and test it
+deploy-check: venv ## Start the web server of deploy/ on loopback, with a real login provider, test it, validate the HTML
 	@sh .ci/setup server && $(py) -m pytest -n 2 --dist loadfile tests/deploy
 
 audit:       ## Ask whether a pinned package has a known weakness; fails where it cannot ask

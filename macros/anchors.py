@@ -35,7 +35,7 @@ def last(kept: Archive, pages: Mapping[str, bytes]) -> list[str]:
     found: dict[str, str] = {}
     for one in kept.versions():
         if not one.withdrawn:
-            had = catalogue.files(kept, one) & pages.keys()
+            had = catalogue.files(kept, one).keys() & pages.keys()
             found |= {path: f"{one.name}/{path}" for path in had if path.removesuffix(_PAGE) not in one.pages}
     return list(found.values())
 

@@ -27,10 +27,15 @@ def approve(given: argparse.Namespace, today: datetime.date) -> Exit:
     notes = {name.removesuffix("/index"): note for name, note in loaded.notes.items()}
     those: dict[str, Any] = {"wording": loaded.wordings, "advice": notes}
     item: Wording | Advice = known(given.id, those[given.kind], "wording" if given.kind == "wording" else "note")
+    if not approval.names_person(by, loaded.names):
+        raise Usage(f"--by {by}: {approval.NO_PERSON}.")
     one = approval.claim(item)
     path = DOCS / one.page.id
     if one.status not in {*UNSETTLED, Status.CURRENT}:
         say(f"{path} is {one.status.value}. Only words that still stand can be approved.")
+        return Exit.PROBLEMS
+    if not one.supplied:
+        say(f"{path}: {approval.NO_WORDS}.")
         return Exit.PROBLEMS
     if one.days:
         say(f"{path}:{one.page.line(one.days[0])}: {approval.days_first(one.days)}.")

@@ -56,7 +56,7 @@ def _kind(library: Library, kind: str) -> list[Row]:
         case "forces":
             forces = sorted(library.forces.values(), key=lambda f: f.name)
             return [
-                Row(f"forces/{f.id}/", f.name, f.entry.regime.value if f.refusal else "", f.entry.nation)
+                Row(f"forces/{f.id}/", f.name, f.entry.regime.value if f.refusal else "", f.entry.nation.value)
                 for f in forces
             ]
         case "wording":

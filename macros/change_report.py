@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 
 from macros.changes import Change, Changes, Row
 from macros.components import render
@@ -16,6 +17,7 @@ from macros.values import letter_date
 
 _SPECIAL = re.compile(r"[\\`*_\[~$@]|^[#+=-]")
 _NUMBERED = re.compile(r"^([0-9]+)([.)])")
+_STYLE = Path(__file__).with_name("redline.css")
 _MOST_SHOWN = 20
 _MOST_BYTES = 1000 * 1024
 """What a job summary of the forge takes is 1 MiB; a longer one is not shown at all."""
@@ -68,6 +70,7 @@ def as_page(changes: Changes, old: Side, new: Side, outside: Sequence[str]) -> s
     return render(
         "change_report",
         title=f"What changes from {old.name} to {new.name}",
+        style=_STYLE.read_text(encoding="utf-8"),
         summary=summary(changes, outside),
         kinds=_by_kind(changes),
         cautions=list(cautions((old, new), changes, outside)),

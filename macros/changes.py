@@ -16,7 +16,7 @@ from macros.reach import reach
 from macros.readings import Kind, Paragraph, Reading, read, there
 from macros.redline import Mark, Pieces
 
-_ENDS = ("superseded", "withdrawn")
+ENDS = ("superseded", "withdrawn")
 
 
 class How(Enum):
@@ -125,7 +125,7 @@ def _how(was: Reading | None, now: Reading | None) -> How:
     if was is None or now is None:
         return How.ADDED if now else How.REMOVED
     state = now.data.get("status")
-    return How(state) if state in _ENDS and state != was.data.get("status") else How.CHANGED
+    return How(state) if state in ENDS and state != was.data.get("status") else How.CHANGED
 
 
 def _words(was: Sequence[Paragraph], now: Sequence[Paragraph], body_line: int) -> Iterator[Row]:

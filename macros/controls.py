@@ -35,6 +35,7 @@ def wording(library: Library, place: Place, wording_id: str, force_id: str | Non
         id=item.id,
         up=place.up,
         alone=item.head.alone,
+        supplied=item.supplied,
         needs=[(one, library.wordings[one].head.title) for one in item.head.needs],
         **_filled_in(
             library, place, f"wording-{item.id}", item.head.title, item.blocks, item.fields, item.choices, force

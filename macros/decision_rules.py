@@ -158,6 +158,8 @@ def _letter_faults(outcome: Outcome, wordings: Mapping[str, Wording], known: Col
         at = outcome.letter.index(part.id)
         if part.head.status in {Status.SUPERSEDED, Status.WITHDRAWN}:
             yield "letter", at, f"`{part.id}` is {part.head.status.value}; use the wording that replaced it"
+        if not part.supplied:
+            yield "letter", at, f"the words of `{part.id}` are not supplied; put them in, or take it out of the letter"
         if part.head.stance not in allowed:
             message = f"`{part.id}` is for a {part.head.stance.value} NCND and the stance is {outcome.stance.value}"
             yield "letter", at, f"{message}; one is wrong"
@@ -165,6 +167,11 @@ def _letter_faults(outcome: Outcome, wordings: Mapping[str, Wording], known: Col
         if need not in outcome.letter and need in known:
             by = ", ".join(f"`{part.id}`" for part in parts if need in part.head.needs)
             yield "letter", None, f"`{need}` is not in the letter and {by} must not be sent without it; add it"
+    for number, part in enumerate(parts):
+        wrong = [one.id for one in parts[number + 1 :] if one.id in part.head.after or part.id in one.below]
+        if wrong:
+            named = ", ".join(f"`{one}`" for one in wrong)
+            yield "letter", outcome.letter.index(part.id), f"`{part.id}` stands before {named}; put it below"
     declared = {field for part in parts for field in part.fields}
     for field in outcome.given if len(parts) == len(set(outcome.letter)) else ():
         if field not in declared:

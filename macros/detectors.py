@@ -40,7 +40,10 @@ def _found(names: Names, words: str) -> tuple[Name, ...]:
 
 def register(names: Names) -> list[dict[str, Any]]:
     """Return every name and fragment as the page finds them, longest first, with the forces that bear it."""
-    return [{"name": key, "case": key != key.casefold(), "of": of, "part": part} for key, of, part in names.entries()]
+    return [
+        {"name": key, "case": key != key.casefold(), "of": of, "part": part, "place": place}
+        for key, of, part, place in names.entries()
+    ]
 
 
 def references_in(reply: Sequence[Sentence]) -> Iterator[Found]:

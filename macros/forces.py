@@ -11,11 +11,11 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, StringConstraints
 from pydantic.dataclasses import dataclass
 
-from macros import calls
 from macros.front_matter import Keys
 from macros.models import STRICT, Line, Text, read_all
 from macros.pages import Page
 from macros.problems import Problem
+from macros.values import refuse_link
 
 FORMS = (
     "force_name",
@@ -31,7 +31,11 @@ NOT_SUPPLIED = "not supplied"
 """What the register holds for a particular that nobody supplied."""
 
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:/[a-z0-9-]+)*")
-_NAME = re.compile(r"[A-Z][A-Za-z]*(?:(?: & |[ '-])[A-Za-z]+)*")
+_NAME = re.compile(r"[A-Z][A-Za-z]*(?:(?: & |[ '-])[A-Za-z]+)*'?")
+_NO_NAME = re.compile(
+    r"\b(?:name|tb[acd]|to ?do|xx+|unknown|none|insert|enter|your|this force|not (?:known|supplied|applicable))\b",
+    re.IGNORECASE,
+)
 
 
 class Regime(Enum):
@@ -53,9 +57,30 @@ _LAWS = {
 }
 
 
+class Nation(Enum):
+    """Where the force polices; the value is the word on the page."""
+
+    ENGLAND = "England"
+    WALES = "Wales"
+    SCOTLAND = "Scotland"
+    IRELAND = "Northern Ireland"
+    BRITAIN = "Great Britain"
+    UK = "UK"
+    MAN = "Isle of Man"
+    JERSEY = "Jersey"
+    GUERNSEY = "Guernsey"
+    UNKNOWN = NOT_SUPPLIED
+
+
 def _name(value: str) -> str:
     if value and not _NAME.fullmatch(value):
         raise ValueError("begins with a capital and may hold letters, spaces, & - and ' only")
+    if hit := _NO_NAME.search(value):
+        raise ValueError(f"holds “{hit.group()}”, which is in no force's name; write the force's own")
+    if hit := re.search(r"(?i)\b([a-z]+) \1\b", value):
+        raise ValueError(f"says “{hit[1]}” twice; write it once")
+    if value.endswith(("'s", "'")):
+        raise ValueError("ends in a possessive, which a letter makes itself; write the name without it")
     return value
 
 
@@ -67,6 +92,8 @@ def _website(value: str) -> str:
         raise ValueError("begins with `https://` or the like; write what stands after it")
     if value != NOT_SUPPLIED and not _HOST.fullmatch(value):
         raise ValueError(f"is no host name; write one such as www.kent.police.uk, or `{NOT_SUPPLIED}`")
+    if value != NOT_SUPPLIED and (refused := refuse_link(f"https://{value}")):
+        raise ValueError(refused.value.removeprefix("It ").replace(": ", "; ").rstrip("."))
     return value
 
 
@@ -76,7 +103,7 @@ class Entry:
 
     name: Name
     short: Name
-    nation: Line
+    nation: Nation
     regime: Regime
     website: Annotated[Line, AfterValidator(_website)]
     abbreviation: Name | Literal[""] = ""
@@ -140,10 +167,6 @@ def check(forces: Mapping[str, Force]) -> Iterator[Problem]:
         if site != NOT_SUPPLIED and first is not force:
             message = f"`website: {site}` is also that of {first.page.path}; correct the one that is wrong"
             yield force.page.problem(message, "website")
-        found, unread = calls.read(force.page)
-        if not unread and not any(one.name == "name_forms" for one in found):
-            call = f'{{{{ name_forms("{force.id}") }}}}'
-            yield force.page.problem(f"does not show how the force is named; put `{call}` on a line of its own")
         if force.name.startswith(("The ", "the ")):
             yield force.page.problem("`name:` begins with an article; write it as `article: the`", "name")
     owners: dict[str, tuple[str, Force]] = {}

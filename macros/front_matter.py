@@ -65,12 +65,6 @@ def split(text: str) -> tuple[str, str, int]:
     body_line = found.group().count("\n") + 1
     if found["end"] == "...":
         raise Refused(body_line - 1, "the front matter is closed by `...`; write `---`")
-    for number, line in enumerate(found["lines"].split("\n"), 2):
-        if "\t" in line:
-            raise Refused(number, "the front matter holds a tab; indent with two spaces")
-        if hit := _WORD_SPACE.search(line):
-            message = f"the front matter holds a space of another kind, U+{ord(hit.group()):04X}, as Word types"
-            raise Refused(number, f"{message}; delete it and type a space")
     return found["lines"], text[found.end() :], body_line
 
 
@@ -81,6 +75,12 @@ def read_yaml(text: str, first_line: int, key_lines: dict[Keys, int]) -> dict[st
     """
     if len(text) > _MOST:
         raise Refused(first_line, f"the front matter is longer than {_MOST // 1024} KB; put the words below it")
+    for number, line in enumerate(text.split("\n"), first_line):
+        if "\t" in line:
+            raise Refused(number, "the front matter holds a tab; indent with two spaces")
+        if hit := _WORD_SPACE.search(line):
+            message = f"the front matter holds a space of another kind, U+{ord(hit.group()):04X}, as Word types"
+            raise Refused(number, f"{message}; delete it and type a space")
     try:
         _refuse_marks(text, first_line)
         node = _Loader(text).get_single_node()

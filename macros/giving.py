@@ -27,6 +27,9 @@ def wording(given: argparse.Namespace) -> Exit:
     """Print one wording."""
     loaded = content()
     item = known(given.id, loaded.wordings, "wording")
+    if not item.supplied:
+        say(f"The words of `{item.id}` are not supplied. There is nothing to give.")
+        return Exit.PROBLEMS
     return _give(given, loaded, item.blocks, item.fields, item.choices, [item.head.alone, *_unapproved([item])])
 
 

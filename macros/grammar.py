@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 from markdown import Markdown
 
-from macros import characters
+from macros import characters, hand_lists
 
 FIELD = re.compile(r"\{\{ *([A-Za-z_]+) *\}\}")
 _IF = re.compile(r"\{% *if (not )?([a-z_]+) *%\}")
@@ -21,10 +21,6 @@ _ADDRESS = re.compile(r"https?://\S+")
 _MARKUP = re.compile(r"<(?!https://)[A-Za-z/!?][^\s>]*>?")
 _REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 _DEFINITION = re.compile(r"\]:")
-_BULLET = "[\u2022\u25cf\u25aa\u25e6\u2023\u00b7]"
-_BY_HAND = re.compile(
-    rf"^[ \t]*(?:\{{%[^{{}}]*%\}}[ \t]*)?({_BULLET}|(?:[0-9]{{1,3}}|[A-Za-z]|[ivx]{{2,4}})\)|\|)", re.MULTILINE
-)
 _LONGEST = 4000
 _MOST_WORDS = 40_000
 _MOST_MARKS = 50
@@ -145,7 +141,7 @@ def _foreign(chunk: str, line: int) -> Iterator[Fault]:
         yield Fault(_line_of(hit, chunk, line), f"holds a character by its code, `{hit.group()}`; type the character")
     elif hit := _DEFINITION.search(chunk):
         yield Fault(_line_of(hit, chunk, line), "holds `]:`, and Markdown may drop that line; take the colon out")
-    elif hit := _BY_HAND.search(chunk):
+    elif hit := hand_lists.first(chunk):
         message = f"begins a line with `{hit[1]}`, as a list or a table does; make it a paragraph of sentences"
         yield Fault(_line_of(hit, chunk, line), message)
 

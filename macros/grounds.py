@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from macros.advice import Advice, Source
@@ -14,7 +15,7 @@ from macros.wording import Status, Wording
 GONE = frozenset({Status.SUPERSEDED, Status.WITHDRAWN})
 """The states of advice and words that no reply may rest on."""
 
-_STUB = "The text of this advice was not supplied"
+_STUB = re.compile("The text of this advice was not supplied|This page holds its place")
 
 
 def check_standing(
@@ -39,8 +40,8 @@ def check_standing(
 def check_supplied(notes: Mapping[str, Advice], sources: Mapping[str, Source]) -> Iterator[Problem]:
     """Yield each quotation in a note that is not in the source beside it, and a stub that is called supplied."""
     for note in notes.values():
-        if note.note.text == "supplied" and _STUB in note.page.body:
-            message = "says that the text was not supplied, beside `text: supplied`; take that sentence out"
+        if note.note.text == "supplied" and (hit := _STUB.search(note.page.body)):
+            message = f"says “{hit[0]}” beside `text: supplied`; put the text in, and take that sentence out"
             yield note.page.problem(message, "text")
         if source := sources.get(note.id.partition("/")[0]):
             text = source.text

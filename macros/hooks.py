@@ -36,7 +36,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if not served or _edited(Path(root) / "macros"):
         _forget_modules()
     import macros
-    from macros import changes_page, components, library, problems, search, shipped, versions
+    from macros import changes_page, components, library, problems, records, search, shipped, versions
     from macros import served as serving
 
     loaded, everything = library.checked(Path(config.docs_dir), _today(root))
@@ -58,7 +58,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     components.name_version(words)
     macros.use(loaded)
     _built.update(library=loaded, components=components, noted=changes_page.noted)
-    _built.update(search=search, shipped=shipped, wrong=wrong, whole=stale is None)
+    _built.update(records=records, search=search, shipped=shipped, wrong=wrong, whole=stale is None)
     return config
 
 
@@ -125,6 +125,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     # Search follows at the next build of the whole site.
     for name, content in _built["search"].files(_built["library"]) if _built["whole"] else ():
         files.append(File.generated(config, name, content=content))
+    # Only what is published is ever compared.
+    for name, content in _built["records"].files(_built["library"]) if config.extra["version_name"] else ():
+        files.append(File.generated(config, name, content=content))
     return files
 
 
@@ -141,8 +144,11 @@ def _emptied(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Leave out the lines that hold nothing but the theme's own Jinja: a quarter of every page."""
+    """Leave out the lines that hold nothing but Jinja, a quarter of every page, and mend the theme's HTML."""
+    from macros import mending
+
     env.trim_blocks = env.lstrip_blocks = True
+    env.add_extension(mending.Mended)
     return env
 
 

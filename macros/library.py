@@ -18,11 +18,14 @@ from macros import (
     decision,
     decision_rules,
     edits,
+    force_rules,
     forces,
     grounds,
+    leavings,
     links,
     markup,
     pages,
+    phrases,
     proof,
     provisions,
     sections,
@@ -121,7 +124,7 @@ def load(docs: Path) -> tuple[Library, list[Problem]]:
         sources,
         decisions,
         found,
-        Names(register),
+        Names(register, phrases.data()["names"]),
         ids,
         meanings,
         next(iter(same), None),
@@ -177,17 +180,24 @@ def checked(docs: Path, today: datetime.date, publishing: bool = False) -> tuple
         problems += change_notes.check(page, changes, today)
     if all(problem.warning for problem in problems):
         problems += proof.check(library.decisions, library.wordings, library.foia_forces(), library.names)
-    problems += approval.check([*library.wordings.values(), *library.notes.values()], today, publishing)
+    problems += approval.check([*library.wordings.values(), *library.notes.values()], library.names, today, publishing)
     return library, in_order(problems)
 
 
 def check(library: Library) -> Iterator[Problem]:
     """Yield every problem between the nouns of a library."""
     yield from forces.check(library.forces)
+    index = (page for page in library.pages.values() if page.id == "forces/index.md")
+    tools = force_rules.tools(library.decisions.values(), library.wordings.values(), library.synonyms)
+    yield from force_rules.check(library.forces, index, tools)
+    said = [*library.pages.values(), *(one.page for one in library.decisions.values())]
+    said += [library.synonyms_page] if library.synonyms_page else []
+    yield from force_rules.check_elsewhere(said, library.names, tools)
     yield from provisions.check(library.provisions)
     yield from advice.check(library.notes, library.sources, library.ids["note"])
     yield from _check_titles(library.pages)
     yield from wording_links.check_same(library.wordings, library.ids["wording"])
+    yield from wording_links.check_order(library.wordings)
     questions = library.pages[QUESTIONS].body if QUESTIONS in library.pages else ""
     for item in library.wordings.values():
         yield from wording_rules.check_blocks(item)
@@ -216,6 +226,8 @@ def check(library: Library) -> Iterator[Problem]:
     yield from grounds.check_standing(library.notes, library.wordings, library.decisions)
     yield from grounds.check_supplied(library.notes, library.sources)
     yield from links.check({one: library.pages[one] for one in library.calls}, library.ids["page"])
+    yield from links.check_addresses(said, library.wordings.values())
+    yield from leavings.check(said)
     for page in library.pages.values():
         yield from _check_plain(page)
         found = library.calls.get(page.id, ())

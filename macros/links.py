@@ -8,13 +8,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from macros.files import shown
-from macros.markup import Link, links
-from macros.pages import Page
+from macros.markup import Link, links, words
+from macros.pages import Page, front_lines
 from macros.problems import Problem, did_you_mean, mistyped
 from macros.sections import anchors
-from macros.values import refuse_link
+from macros.values import Reason, refuse_link
+from macros.wording import Wording
 
 _HTTPS = re.compile(r"https://", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[^\s<>\"`()\[\]{}|]*", re.IGNORECASE)
 _MENU = re.compile(r"\s+- (?:[^:#]+: *)?([\w/.-]+\.md) *")
 _HELP = "help/index.md"
 _FOLDERS = {"", "advice", "browse", "decide", "forces", "help", "letter", "provisions", "wording"}
@@ -35,9 +37,8 @@ def check(pages: Mapping[str, Page], known: Collection[str]) -> Iterator[Problem
             if page.id == _HELP:
                 reached.add(page_id)
             if _HTTPS.match(link.target):
-                if refused := refuse_link(link.target):
-                    why = f"{refused.value[0].lower()}{refused.value[1:].rstrip('.')}"
-                    yield Problem(page.path, link.line, f"`{link.target}` may not be linked to; {why}")
+                if reason := refuse_link(link.target):
+                    yield Problem(page.path, link.line, _not_open(link.target, reason))
                 continue
             if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|/", link.target):
                 message = f"`{link.target}` is no page of this site and no https address; write one of the two"
@@ -52,6 +53,34 @@ def check(pages: Mapping[str, Page], known: Collection[str]) -> Iterator[Problem
             if page.folder == "help" and page.id not in {_HELP, *reached}:
                 message = f"no page of help leads here; link to it from {_HELP}"
                 yield Problem(page.path, 1, message)
+
+
+def check_addresses(pages: Iterable[Page], wordings: Iterable[Wording]) -> Iterator[Problem]:
+    """Yield each address that stands among words and that nobody outside can open.
+
+    What the site itself says may hold an example of an address, or a part; what an applicant reads may not.
+    """
+    for page in pages:
+        own = () if page.folder == "wording" and page.stem != "index" else words(page)
+        for number, line in [*front_lines(page), *own]:
+            for address in _addresses(line):
+                reason = refuse_link(re.sub("^http:", "https:", address))
+                if reason and reason not in {Reason.NOT_A_LINK, Reason.EXAMPLE}:
+                    yield Problem(page.path, number, _not_open(address, reason))
+    for wording in wordings:
+        for block in wording.blocks:
+            for segment in block.segments:
+                for address in [segment.href] if segment.href else _addresses(segment.text):
+                    if reason := refuse_link(address):
+                        yield Problem(wording.page.path, block.line, _not_open(address, reason))
+
+
+def _addresses(line: str) -> Iterator[str]:
+    yield from (hit.group().rstrip(".,;:!?'\u2019*_~") for hit in _ADDRESS.finditer(line))
+
+
+def _not_open(address: str, reason: Reason) -> str:
+    return f"`{address}` may not be linked to; {reason.value[0].lower()}{reason.value[1:].rstrip('.')}"
 
 
 def _page_id(page: Page, target: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
+from macros import hand_lists
 from macros.pages import Page, once, outside_code
 from macros.problems import Problem
 
@@ -30,6 +31,8 @@ _ATTRIBUTES = re.compile(r"\{:? *([^{}]*?) *\}")
 _ANCHOR = re.compile(r"#[a-z0-9]+(?:-[a-z0-9]+)*")
 _DEEP = re.compile(r"(?:[> ]*(?:>|[-+*] |[0-9]+\. )){6}|(?: {4}){6}")
 _TELLING = re.compile(r"[]<&`~{}[]")
+_NO_HEADING = re.compile(r"#{2,6}[^#\s]")
+_BULLET = re.compile(rf" *({hand_lists.BULLET}) *\S")
 _MOST_BRACKETS = 20
 
 
@@ -72,6 +75,10 @@ def check(page: Page) -> Iterator[Problem]:
 def _faults(line: str) -> Iterator[str]:
     if _DEEP.match(line):
         yield "is nested more than five deep; bring it further out"
+    if _NO_HEADING.match(line):
+        yield "begins with `#` and has no space after it; write `## ` and the words of the heading"
+    if hit := _BULLET.match(line):
+        yield f"begins a line with `{hit[1]}`, which makes no list on a page; write `- ` in its place"
     if not _TELLING.search(line):
         return
     if hit := _TAG.search(line):

@@ -128,12 +128,12 @@ def _problem(model: type, page: Page, keys: Keys, error: dict[str, Any]) -> Prob
             known = _known(model, keys[:-1])
             hint = _elsewhere(keys, known) or did_you_mean(str(keys[-1]), known) or _listed(known)
             message = f"{name} is not a key here.{hint}"
-        case "enum" | "literal_error":
+        case "enum" | "literal_error" if isinstance(error["input"], str) and "\n" not in error["input"]:
             message = f"`{keys[-1]}: {error['input']}` is not one of {error['ctx']['expected']}; write one of them"
         case "value_error":
             said = str(error["ctx"]["error"])
             message = f"{name} {said}" if "; " in said else f"{name} {said}; correct it"
-        case "string_type" | "string_pattern_mismatch" | "string_too_short":
+        case "string_type" | "string_pattern_mismatch" | "string_too_short" | "enum" | "literal_error":
             message = f"{name} {_no_text(error['input'])}"
             if error["input"] in (None, "") and keys[-1] in _optional(model, keys[:-1]):
                 message += ", or take the line out"

@@ -8,8 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from macros.forces import Force
+from macros.phrases import is_like, plain
 
 _COMMON = {"police", "constabulary", "service", "force", "of", "and", "&", "the"}
+_PLACE = re.compile(r"(.*[a-z].*) (?:Police|Constabulary)")
+_FAR = 100
+"""How far behind a place it is looked for what it does, in characters."""
 _FIRST = re.compile(r"[^ -]+[ -](?:(?:&|and|of|the) )*")
 
 
@@ -49,30 +53,53 @@ def fragments(force: Force) -> set[str]:
     return {rest for rest in rests if len(words[rest]) > 1 and any(len(one) > 3 for one in {*words[rest]} - _COMMON)}
 
 
-class Names:
-    """Every name of a register, ready to be found; the longest match wins."""
+def places(force: Force) -> set[str]:
+    """Return each name less "Police" or "Constabulary" at its end ("Kent"), but for abbreviations and "… of …".
 
-    def __init__(self, forces: Mapping[str, Force]) -> None:
+    Alone it is a bare place name. It stands for the force where it acts: "Kent has said the same".
+    """
+    bare = {hit[1] for name in aliases(force) if (hit := _PLACE.fullmatch(name))}
+    return {place for place in bare if not place.isupper() and " of " not in place} - aliases(force)
+
+
+class Names:
+    """Every name of a register, ready to be found; the longest match wins.
+
+    `more` holds what else stands for a force, by its id.
+    """
+
+    def __init__(self, forces: Mapping[str, Force], more: Mapping[str, Iterable[str]] | None = None) -> None:
         self._aliases: dict[str, set[str]] = defaultdict(set)
         self._fragments: dict[str, set[str]] = defaultdict(set)
+        self._places: dict[str, set[str]] = defaultdict(set)
         for force in forces.values():
             own = aliases(force)
-            for name in own:
+            for name in (*own, *(more or {}).get(force.id, ())):
                 self._aliases[_key(name, own)].add(force.id)
             for name in fragments(force):
                 self._fragments[_key(name, own)].add(force.id)
-        keys = [key for key, _, _ in self.entries()]
+            for name in places(force):
+                self._places[name].add(force.id)
+        keys = [key for key, _, _, _ in self.entries()]
         self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(_regex, keys))})(?!\w)") if keys else None
 
-    def entries(self) -> list[tuple[str, list[str], list[str]]]:
-        """Return every name, the longest first, with the ids of the forces that bear it and of which it is a part."""
-        keys = sorted({*self._aliases, *self._fragments}, key=lambda key: (-len(key), key))
-        return [(key, sorted(self._aliases.get(key, ())), sorted(self._fragments.get(key, ()))) for key in keys]
+    def entries(self) -> list[tuple[str, list[str], list[str], bool]]:
+        """Return every name, the longest first, with the ids of the forces that bear it and of which it is a part.
+
+        The last value says that it is a place, which counts only where it acts.
+        """
+        whole, parts = self._aliases, {**self._places, **self._fragments}
+        keys = sorted({*whole, *parts}, key=lambda key: (-len(key), key))
+        return [(key, sorted(whole.get(key, ())), sorted(parts.get(key, ())), key in self._places) for key in keys]
 
     def find(self, text: str) -> Iterator[Found]:
         """Yield every name in the text, in order, none inside a longer one."""
         for hit in self._pattern.finditer(text) if self._pattern else ():
             words = " ".join(hit.group().split())
+            if words in self._places:
+                if is_like("acts", plain(text[hit.end() :][:_FAR])):
+                    yield Found(hit.start(), hit.group(), frozenset(), frozenset(self._places[words]))
+                continue
             key = words if words in self._aliases or words in self._fragments else words.casefold()
             of, part = self._aliases.get(key, ()), self._fragments.get(key, ())
             yield Found(hit.start(), hit.group(), frozenset(of), frozenset(part) - frozenset(of))

@@ -139,6 +139,19 @@ def check_data_lines(page: Page) -> Iterator[Problem]:
             yield Problem(page.path, number, message)
 
 
+def front_lines(page: Page) -> Iterator[tuple[int, str]]:
+    """Yield every text of the front matter, of keys below keys and items too, with its line in the file."""
+
+    def below(value: object, keys: Keys) -> Iterator[tuple[int, str]]:
+        if isinstance(value, dict | list):
+            for key, one in value.items() if isinstance(value, dict) else enumerate(value):
+                yield from below(one, (*keys, key))
+        elif isinstance(value, str):
+            yield page.line(*keys), value
+
+    yield from below(page.meta, ())
+
+
 def outside_code(page: Page) -> tuple[tuple[int, str], ...]:
     """Return each line that no closed code fence holds, with its number in the file, by Python-Markdown's rules."""
     return _outside_code(page.body, page.body_line)

@@ -89,6 +89,17 @@ def paragraphs(was: Sequence[str], now: Sequence[str]) -> list[Changed]:
     return found
 
 
+def document(was: Sequence[str], now: Sequence[str]) -> list[Pieces]:
+    """Return every paragraph of both in order, whether it changed or not."""
+    found: list[Pieces] = []
+    done = 0
+    for one in paragraphs(was, now):
+        found += [(Piece(Mark.KEPT, same),) for same in now[done : one.at]]
+        found.append(one.pieces)
+        done = one.at + (one.after is not None)
+    return [*found, *((Piece(Mark.KEPT, same),) for same in now[done:])]
+
+
 def _paired(was: Sequence[str], now: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:
     """Yield the numbers of each paragraph and of the one that it became, the order kept."""
     old, new = list(map(_counted, was)), list(map(_counted, now))

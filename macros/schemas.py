@@ -66,6 +66,7 @@ class Rules:
 
     terms: dict[str, str]
     folds: list[tuple[str, str]]
+    names: dict[str, list[str]]
     shapes: dict[str, str]
     blanks: dict[str, list[str]]
     marks: dict[str, list[str | Phrase]]

@@ -90,7 +90,7 @@ def _entry(library: Library, page: Page) -> Entry:
         return _provision(provision)
     if kind == "forces" and (force := library.forces.get(stem)):
         known_as = sorted(names.aliases(force), key=lambda name: (name != force.name, name))
-        about = f"{force.law}. {force.entry.nation}. {force.refusal} {force.entry.note}"
+        about = f"{force.law}. {force.entry.nation.value}. {force.refusal} {force.entry.note}"
         return Entry(_address(page), "Force", force.name, [("", "", " ".join(about.split()))], known_as, known_as)
     title = str(page.meta.get("title", ""))
     if kind == "advice" and page.stem == "source" and (source := library.sources.get(page.folder.partition("/")[2])):

@@ -20,6 +20,7 @@ _ALLOWED = re.compile(
     | assets/vendor/{_NAME}(?:\.min|\.iife|\.umd)?\.(?:css|js)
     | assets/javascripts/(?:bundle|workers/search){_HASHED}\.js
     | assets/stylesheets/(?:main|palette){_HASHED}\.css
+    | (?:wording|advice|decide|forces|provisions)/(?:{_NAME}/)+record\.json
     | search/(?:first|(?:full|words)-[0-9]+)\.json
     """,
     re.VERBOSE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from macros.pages import Page
@@ -9,6 +10,8 @@ from macros.problems import Problem
 from macros.spellings import Kind, Synonyms, pieces
 
 FILE = "synonyms.yml"
+
+_SMALL = {"a", "an", "and", "are", "at", "by", "for", "in", "is", "it", "of", "on", "or", "the", "to", "we", "with"}
 
 
 def load(pages: Iterable[Page]) -> tuple[Synonyms, list[Problem]]:
@@ -27,12 +30,20 @@ def _read(page: Page, entry: str, found: dict[tuple[str, ...], str]) -> Iterator
     if not isinstance(phrases, list) or not all(isinstance(one, str) for one in phrases):
         yield page.problem(f"`{entry}:` must hold a list of phrases; write `{entry}: [one, two]`", entry)
         return
+    if not phrases:
+        yield page.problem(
+            f"`{entry}:` says nothing that means the same; write `{entry}: [one, two]`, or take it out", entry
+        )
     for index, phrase in enumerate([entry, *phrases], -1):
         keys = (entry,) if index < 0 else (entry, index)
         read = pieces(phrase, set(), asked=True)
         words = tuple(piece.token for piece in read)
         if not words:
             yield page.problem(f"`{phrase}` holds no word; take it out", *keys)
+        elif re.search("[;,|/]", phrase):
+            yield page.problem(f"`{phrase}` is more than one phrase; put a comma between them, in brackets", *keys)
+        elif {*words} <= _SMALL:
+            yield page.problem(f"`{phrase}` is in every text; take it out", *keys)
         elif any(piece.kind is not Kind.WORD for piece in read):
             yield page.problem(f"`{phrase}` is a section or a reference, which search knows; take it out", *keys)
         elif words in found:

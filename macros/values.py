@@ -28,11 +28,13 @@ _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _LAST_LABEL = re.compile(r"[a-z]{2,63}|xn--[a-z0-9-]{2,59}")
 _CLOSED_ENDINGS = {
     *("local", "localhost", "localdomain", "internal", "intranet", "lan", "home", "corp", "private", "domain"),
-    *("workgroup", "mshome", "localnet", "arpa", "onion", "alt", "pnn"),
+    *("workgroup", "mshome", "localnet", "arpa", "onion", "alt", "pnn", "intra"),
 }
 _CLOSED_LABELS = re.compile(
     r".*(?:intranet|extranet).*|(?:.*-)?(?:internal|localhost|corp|lan|pnn|sharepoint)[0-9]*(?:-.*)?"
+    r"|cjsm|gc?s[eix]"
 )
+"""The last are the closed networks of police, courts and government: pnn, cjsm, gsi, gse, gsx and gcsx."""
 _EXAMPLE = re.compile(r"(?:.*\.)?(?:test|invalid|example(?:\.(?:com|net|org))?)")
 """Names kept for examples and tests: https://www.rfc-editor.org/rfc/rfc2606"""
 _NUMBERED = re.compile(

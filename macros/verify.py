@@ -57,10 +57,10 @@ def faults(kept: Archive, version: Version) -> Iterator[str]:
         expected = {} if version.withdrawn else dict(manifest.read(written).files)
     except ValueError:
         return
+    gone = tuple(path for page in version.pages for path in catalogue.taken_out(page))
+    expected = {path: one for path, one in expected.items() if not path.startswith(gone)}
     own = {path: one for path, one in catalogue.digests(kept).items() if path.startswith(f"{name}/")}
     expected |= {path.removeprefix(f"{name}/"): one for path, one in own.items()}
-    if version.pages:
-        expected = {path: one for path, one in expected.items() if not path.startswith(f"{catalogue.SEARCH}/")}
     rest = {path: one for path, one in found.items() if path != manifest.FILE}
     yield from (f"{name}/{fault}" for fault in manifest.compare(expected, rest))
 

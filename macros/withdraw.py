@@ -88,4 +88,5 @@ def _page(kept: Archive, page: str, every: Sequence[Version], about: dict[str, s
         pages = {old: {"on": str(gone.on), "reason": gone.reason} for old, gone in one.pages.items()}
         mike.set_properties(str(one.name), [("pages", {**pages, page: about})], branch=kept.branch, message="List")
     with Commit(kept.branch, "Take out", allow_empty=True) as commit:
-        commit.delete_files([f"{one.name}/{path}" for one in those for path in (file, catalogue.SEARCH)])
+        gone = [path.rstrip("/") for path in catalogue.taken_out(page)]
+        commit.delete_files([f"{one.name}/{path}" for one in those for path in gone])

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass as plain
 from enum import Enum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator
 from pydantic.dataclasses import dataclass
@@ -22,6 +22,12 @@ from macros.models import STRICT, Line, Shape, Text, Title, read
 from macros.pages import Page
 from macros.problems import Problem
 from macros.values import Kind
+
+COVERED = ("after", "alone", "choices", "fields", "limbs", "needs", "stance")
+"""The data that an approval covers beside the words: what the officer is asked and told, and which letters it fits."""
+
+_NO_WORDS = re.compile(r"\[[^\]]*\bnot supplied\b[^\]]*\]", re.IGNORECASE)
+"""What a new wording holds in place of its words."""
 
 BlockId = Annotated[str, Shape(r"[WP][0-9]{2}", "the name of a block, such as W01 or P01")]
 
@@ -151,6 +157,7 @@ class Head:
     limbs: tuple[Line, ...] = ()
     alone: Text | Literal[""] = ""
     needs: tuple[Line, ...] = ()
+    after: tuple[Line, ...] = ()
     same_as: dict[str, Line] | None = None
     fields: dict[str, Field] | None = None
     choices: dict[str, Choice] | None = None
@@ -186,6 +193,16 @@ class Wording:
         """Whether every block could be read; if not, what is missing here may stand in the others."""
         return [block.id for block in self.blocks] == list(self.head.blocks)
 
+    @property
+    def below(self) -> tuple[str, ...]:
+        """The wordings that it needs below it in a letter: those that `after:` does not name."""
+        return tuple(one for one in self.head.needs if one not in self.head.after)
+
+    @property
+    def supplied(self) -> bool:
+        """Whether its words are there; a new wording says in brackets that they are not."""
+        return not _NO_WORDS.search(self.page.body)
+
     def declares(self, block: Block) -> bool:
         """Whether every field and choice in a block is known; if not, that is the one thing to say of the block."""
         fields = {segment.field for segment in block.segments if segment.field}
@@ -194,7 +211,7 @@ class Wording:
 
     @property
     def words_hash(self) -> str:
-        """Return the sha-256 of the words as they stand in the file, with the defaults of its fields."""
+        """Return the sha-256 of all that an approval covers, as it stands in the file."""
         return fingerprint(self.page)
 
     @property
@@ -206,20 +223,28 @@ class Wording:
     def approval_words(self) -> str:
         """Return what the page says of the approval."""
         if self.head.approval is Approval.APPROVED and self.unapproved:
-            return "Words changed since approval, not approved by the CRU as they stand"
+            return "Changed since approval, not approved by the CRU as it stands"
         return self.head.approval.words
 
 
 def fingerprint(page: Page) -> str:
-    """Return the sha-256 of what a page lets an applicant read: its words, then its fields' defaults, if it has any.
+    """Return the sha-256 of what an approval covers: the words, then the data of COVERED, if the page has any.
 
-    It asks no more of the front matter than to be YAML, so that an older version of the page has one too.
+    The words are the body without the white space around it. An empty value counts as one left out. Other data does
+    not count: it names the page, says where the words come from and where they stand, or is the approval itself. A note
+    has none of COVERED, so its words alone count. It asks no more of the front matter than to be YAML, so that an older
+    version of the page has one too.
     """
-    fields = page.meta.get("fields")
-    declared = fields if isinstance(fields, dict) else {}
-    defaults = {name: one["default"] for name, one in declared.items() if isinstance(one, dict) and one.get("default")}
-    said = f"\0{json.dumps(defaults, sort_keys=True, default=str)}" if defaults else ""
-    return hashlib.sha256(f"{page.body.strip()}{said}".encode()).hexdigest()
+    said = _filled_in({key: page.meta.get(key) for key in COVERED})
+    data = f"\0{json.dumps(said, sort_keys=True, default=str)}" if said else ""
+    return hashlib.sha256(f"{page.body.strip()}{data}".encode()).hexdigest()
+
+
+def _filled_in(value: Any) -> Any:
+    """Return a value without the keys that hold nothing."""
+    if not isinstance(value, dict):
+        return value
+    return {str(key): kept for key, one in value.items() if (kept := _filled_in(one))}
 
 
 def load(pages: Iterable[Page]) -> tuple[dict[str, Wording], list[Problem]]:

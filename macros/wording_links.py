@@ -21,10 +21,29 @@ def check_rests(wording: Wording, notes: Collection[str]) -> Iterator[Problem]:
 
 
 def check_needs(wording: Wording) -> Iterator[Problem]:
-    """Yield that a wording needs itself."""
-    for index, needed in enumerate(wording.head.needs):
+    """Yield that a wording needs itself, or another twice, or stands after one that it does not need."""
+    head, page = wording.head, wording.page
+    for index, needed in enumerate(head.needs):
         if needed == wording.id:
-            yield wording.page.problem("`needs:` names this wording itself; take it out", "needs", index)
+            yield page.problem("`needs:` names this wording itself; take it out", "needs", index)
+        elif needed in head.needs[:index]:
+            yield page.problem(f"`needs:` names `{needed}` twice; keep one", "needs", index)
+    for index, other in enumerate(head.after):
+        if other not in head.needs:
+            message = f"`after:` names `{other}`, which `needs:` does not; add it there, or take it out here"
+            yield page.problem(message, "after", index)
+
+
+def check_order(wordings: Mapping[str, Wording]) -> Iterator[Problem]:
+    """Yield each two wordings that need each other where their `after:` does not say which comes first."""
+    for wording in wordings.values():
+        for needed in wording.head.needs:
+            other = wordings.get(needed)
+            if other is None or wording.id >= needed or wording.id not in other.head.needs:
+                continue
+            if (needed in wording.below) == (wording.id in other.below):
+                message = f"needs `{needed}`, and that needs this; name the first in `after:` of the second alone"
+                yield wording.page.problem(message, "needs")
 
 
 def check_rule_ids(wording: Wording) -> Iterator[Problem]:

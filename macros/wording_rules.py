@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 
-from macros import fill, phrases, rules
+from macros import fill, leavings
 from macros.forces import FORMS
 from macros.front_matter import Keys
 from macros.grammar import FIELD, Block
@@ -21,16 +21,14 @@ _INSIDE_SENTENCE = re.compile(r"[^.!?:] \{\{ (The_force\w*) \}\}")
 _MOST_CHOICES = 6
 _THE_TWICE = re.compile(r"\b[Tt]he \{\{ *[Tt]he_force\w* *\}\}")
 _BAD_SPACE = re.compile(r" {2}| [.,;:)]|\( ")
-_NOTE_TO_SELF = re.compile(
-    r"\b(?:TODO|FIXME|TBD)\b|(?i:\blorem ipsum\b)|\u00ab[^\u00bb]{0,80}\u00bb|\u2026{2,}|\.{4,}|\?{2,}"
-)
+_EMPTY = "leaves brackets with nothing in them"
 _CURLY = re.compile("\u201c[^\u201c\u201d]*\u201d|\u2018[^\u2018\u2019]*\u2019")
 _OF_FIELDS = ("label", "hint", "default", "example", "if_changed")
 _OF_CHOICES = ("ask", "yes", "no", "hint", "if_no")
 
 
 def check_fields(wording: Wording) -> Iterator[Problem]:
-    """Yield each field or choice that is used and not declared, or declared and not used.
+    """Yield each field or choice that is used and not declared, or declared and of no effect.
 
     One that is declared and was meant where another is used is not said to be unused.
     """
@@ -58,7 +56,8 @@ def check_fields(wording: Wording) -> Iterator[Problem]:
             yield page.problem(f"`{name}` is declared and not used; use it or take it out", "fields", name)
     for name, choice in wording.choices.items():
         if name not in asked and not choice.must_be and wording.whole and f"`{name}`" not in meant:
-            yield page.problem(f"`{name}` is declared and not used; use it or take it out", "choices", name)
+            message = f"`{name}` has no `must_be:` and stands in no `{{% if %}}`, so its answer changes nothing"
+            yield page.problem(f"{message}; put back the one that is missing, or take it out", "choices", name)
 
 
 def check_words(wording: Wording, names: Names) -> Iterator[Problem]:
@@ -66,25 +65,16 @@ def check_words(wording: Wording, names: Names) -> Iterator[Problem]:
     for block in wording.blocks:
         for found in others(names, block.template(), None):
             yield _at(wording, block, f"a force's name is left in: “{found.words}”; write `{{{{ the_force }}}}`")
-        if left := _left_open(FIELD.sub("it", block.template())):
-            yield _at(wording, block, f"“{left}” is left open; write the words, or a field as `{{{{ name }}}}`")
+        left, what = leavings.first(FIELD.sub("it", block.template()))
+        if left:
+            field = ", or a field as `{{ name }}`" if what == leavings.OPEN else ""
+            yield _at(wording, block, f"“{left}” {what}{field}")
         asked = sorted({segment.when.choice for segment in block.segments if segment.when})
         if len(asked) > _MOST_CHOICES:
             message = f"hangs on {len(asked)} choices, more than {_MOST_CHOICES}; make it several blocks"
             yield _at(wording, block, message)
         else:
             yield from _check_answers(wording, block, asked)
-
-
-def _left_open(words: str) -> str:
-    """Return the first placeholder in the words, by the letter rules' own patterns, or an empty string."""
-    for way in next(rule.ways for rule in rules.load() if rule.id == "open-field"):
-        left = phrases.without(way.blank, words)
-        for pattern in way.all_of:
-            if hit := re.search(pattern.pattern, left, re.ASCII if way.case else re.ASCII | re.IGNORECASE):
-                return hit.group().strip()
-    hit = _NOTE_TO_SELF.search(words)
-    return hit.group() if hit else ""
 
 
 def check_told(wording: Wording, names: Names) -> Iterator[Problem]:
@@ -112,7 +102,7 @@ def _told(wording: Wording) -> Iterator[tuple[Keys, str]]:
 
 def _check_answers(wording: Wording, block: Block, asked: Sequence[str]) -> Iterator[Problem]:
     """Yield a wrong capital and a stray space, each with the first answers that leave it."""
-    seen: set[str] = set()
+    seen = {_EMPTY} if leavings.EMPTY.search(block.template()) else set[str]()
     for given in product(("yes", "no"), repeat=len(asked)):
         chosen = dict(zip(asked, given, strict=True))
         how = f" ({', '.join(f'{name} = {value}' for name, value in chosen.items())})" if asked else ""
@@ -132,7 +122,10 @@ def _wrong(template: str) -> Iterator[tuple[str, str]]:
     if hit := _THE_TWICE.search(template):
         yield f"“{hit[0]}” can come out as “the the”", "take the first “the” out"
     words = FIELD.sub("x", template)
-    if _BAD_SPACE.search(words) or words != words.strip():
+    if leavings.EMPTY.search(words):
+        yield _EMPTY, "take them out, or put them inside the `{% if %}`"
+    told_apart = leavings.without(words)
+    if _BAD_SPACE.search(told_apart) or words != words.strip():
         yield "leaves a stray space", "take it out, or put it inside the `{% if %}`"
 
 

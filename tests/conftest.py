@@ -40,12 +40,11 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say how many views the walk of tests/browser looked at, and what it found."""
+    """Say what tests counted: the views of the walk and their faults, the acts to a letter, the kills and the races."""
     reports = [one for kind in ("passed", "failed") for one in terminalreporter.stats.get(kind, [])]
     counted = [(name, value) for one in reports for name, value in one.user_properties]
-    if counted:
-        views, faults = (sum(value for name, value in counted if name == what) for what in ("views", "faults"))
-        terminalreporter.write_line(f"The walk: {views} views, {faults} faults")
+    for name in dict.fromkeys(name for name, _ in counted):
+        terminalreporter.write_line(f"{name}: {sum(value for other, value in counted if other == name)}")
 
 
 Once = Callable[[str, Callable[[Path], None]], Path]
@@ -85,19 +84,29 @@ def built(once: Once) -> Path:
 
 @pytest.fixture(scope="session")
 def two_published(once: Once) -> Path:
-    """A project, what its two publishes said, and the remote after each; a test changes only a copy."""
+    """Two versions from project/ and, with a few words changed, from later/: what the first publish said in one.txt,
+    and the remote after each in one.git and two.git. A test changes only a copy."""
 
     def make(folder: Path) -> None:
         (folder / "project").mkdir()
         project, remote = published.project(folder / "project"), published.bare(folder / "two.git")
-        for name, kept in (("2026-11-24", "one"), ("2026-11-25", "two")):
-            done = published.macros(project, remote, "publish", name)
-            assert (done.returncode, done.stdout) == (0, ""), done.stderr
-            (folder / f"{kept}.txt").write_text(done.stderr, encoding="utf-8")
-            if kept == "one":
-                shutil.copytree(remote, folder / "one.git")
+        (folder / "one.txt").write_text(_publish(project, remote, "2026-11-24"), encoding="utf-8")
+        shutil.copytree(remote, folder / "one.git")
+        later = Path(shutil.copytree(project, folder / "later"))
+        path = later / "docs/wording/opening-full.md"
+        words = path.read_text(encoding="utf-8").replace("reveal a gap in capability", "show a gap")
+        path.write_text(words, encoding="utf-8")
+        command = ["git", "commit", "--quiet", "--allow-empty", "-am", "Plainer words"]
+        subprocess.run(command, cwd=later, env=published.DATED, check=True)
+        _publish(later, remote, "2026-11-25")
 
     return once("published", make)
+
+
+def _publish(project: Path, remote: Path, name: str) -> str:
+    done = published.macros(project, remote, "publish", name)
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    return done.stderr
 
 
 @pytest.fixture(scope="session")

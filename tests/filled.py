@@ -20,7 +20,9 @@ TYPED = {
 
 def entry(name: str, article: str = '""', regime: str = "FOIA", note: str = '""') -> Force:
     """Return a force that is in no register."""
-    lines = f"name: {name}\nshort: {name}\narticle: {article}\nnation: x\nregime: {regime}\nwebsite: x.uk\nnote: {note}"
+    lines = (
+        f"name: {name}\nshort: {name}\narticle: {article}\nnation: UK\nregime: {regime}\nwebsite: x.uk\nnote: {note}"
+    )
     found, problems = forces.load([parse("forces/made.md", "docs/forces/made.md", f"---\n{lines}\n---\n")])
     assert problems == []
     return found["made"]

@@ -21,7 +21,8 @@ from pathlib import Path
 import pytest
 from scratch import ENVIRONMENT
 
-from macros import archive, manifest, publish, verify, versions
+from macros import archive, building, manifest, publish, records, verify, versions
+from macros.records import Record
 
 ROOT = Path(__file__).parent.parent
 TODAY = datetime.date(2026, 11, 25)
@@ -135,7 +136,12 @@ def _site(folder: Path, name: str, more: set[str]) -> manifest.Manifest:
     for number in range(40):
         page = folder / f"page-{number}" / "index.html"
         page.parent.mkdir()
-        page.write_bytes(hashlib.sha512(chance.randbytes(8)).hexdigest().encode() * 200 + chance.randbytes(20_000))
+        page.write_bytes(hashlib.sha512(chance.randbytes(8)).hexdigest().encode() * 50 + chance.randbytes(5_000))
+    wording = folder / "wording" / "full"
+    wording.mkdir(parents=True)
+    (wording / "index.html").write_text(f"said-{name}")
+    record = Record("Full", "draft", "Project draft", [f"It was said-{name}."], name)
+    (wording / records.FILE).write_text(record.written())
     for path in more:
         (folder / path).parent.mkdir()
         (folder / path).write_text("only here")
@@ -180,13 +186,25 @@ def kills(remote: Path, count: int, chance: random.Random) -> int:
     return len(had) - 1
 
 
-def races(remote: Path, count: int) -> list[str]:
+def checkouts(folder: Path, clones: bool) -> tuple[Path, Path]:
+    """Return where the two of a pair publish from: one checkout of a small project twice, or two clones of it."""
+    one, other = folder / "one", folder / ("two" if clones else "one")
+    one.mkdir(parents=True)
+    (one / "page.md").write_text("Words", encoding="utf-8")
+    for command in (("init", "--quiet"), ("add", "--all"), ("commit", "--quiet", "-m", "All")):
+        subprocess.run(["git", *command], cwd=one, env=DATED, check=True)
+    if clones:
+        subprocess.run(["git", "clone", "--quiet", one, other], env=DATED, check=True)
+    return one, other
+
+
+def races(remote: Path, count: int, folders: tuple[Path, Path]) -> list[str]:
     """Let pairs of publishes race for one name and for two; return how each pair ended."""
     ended = []
     for number in range(count):
         day = datetime.date(2026, 1, 1) + datetime.timedelta(2 * number)
         names = [str(day), str(day if number % 2 else day + datetime.timedelta(1))]
-        pair = [add(remote, name) for name in names]
+        pair = [add(remote, name, folder) for name, folder in zip(names, folders, strict=True)]
         said = [process.communicate()[1] for process in pair]
         codes = [process.returncode for process in pair]
         there = listed(remote)
@@ -205,7 +223,12 @@ if __name__ == "__main__":
         print(*listed(Path(os.environ["PUBLISH_REMOTE"])))
     else:
         try:
-            _add(sys.argv[1], Path(f"site-{sys.argv[1]}-{os.getpid()}").resolve(), set())
+            if Path(".git").exists():
+                # As publish does, with a made-up site in the place of the check and the build.
+                with building.project(building.committed()) as clone:
+                    _add(sys.argv[1], clone.parent / "site", set())
+            else:
+                _add(sys.argv[1], Path(f"site-{sys.argv[1]}-{os.getpid()}").resolve(), set())
         except archive.Refused as fault:
             print(fault, file=sys.stderr)
             sys.exit(4)

@@ -76,6 +76,12 @@ def _with(sentence: str) -> str:
 
 FOUND: dict[str, list[str]] = {
     "held-and-ncnd": [
+        _with("There is no such information."),
+        _with("There is no relevant information."),
+        _with("We deny it."),
+        _with("Kent Police denies that it holds it."),
+        _with("I can confirm that this is so."),
+        _with("We confirm this."),
         _with("Kent Police holds information on many tools."),
         _with("The police service holds information on the subject of your request."),
         _with("Nil."),
@@ -144,6 +150,10 @@ FOUND: dict[str, list[str]] = {
         f"{NCND}\nWe can confirm that the information\nyou have asked for is held.",
     ],
     "wrong-limb": [
+        "The duty in section 1(1)(a) does not apply by virtue of Section 24(2) National Security; Section 31(3) Law "
+        "Enforcement; Section 40(2) Personal Information.",
+        f"{NCND} Section 40(2) (personal information), section 31(3) and section 24(2).",
+        "Section 40(2) means that we can neither confirm nor deny whether this is held.",
         "Kent Police can neither confirm nor deny whether it holds the information by virtue of section 31(1)(a).",
         "Kent Police neither confirms nor denies that it holds this information under section 24(1).",
         "We can neither confirm nor deny that the information is held, pursuant to section 40(2).",
@@ -178,6 +188,8 @@ FOUND: dict[str, list[str]] = {
         "Sections 21 and 40(2) apply to the information that we hold.",
     ],
     "other-force": [
+        f"{NCND} You can write to New Scotland Yard, London.",
+        f"{NCND} Scotland Yard agrees.",
         f"{NCND} This is also the position of Essex Police.",
         "Response\n\nThe Met can neither confirm nor deny that it holds this.",
         "Wiltshire Police recognises the public interest in this subject.",
@@ -190,6 +202,9 @@ FOUND: dict[str, list[str]] = {
         "Question 1: Does Essex Police use it?\n\nAnswer: Sussex Police does not.",
     ],
     "force-fragment": [
+        f"{NCND} Kent has said the same.",
+        f"{NCND} Essex and Sussex have also refused, and Devon & Cornwall uses these words.",
+        f"{NCND} So Surrey\nreplied.",
         "Powys Police can neither confirm nor deny that it holds this.",
         "The Yorkshire Police review procedure is attached.",
         "This reply is given by Valley Police under the Act.",
@@ -237,6 +252,18 @@ FOUND: dict[str, list[str]] = {
         _with("We can neither confirm nor deny that any  other\ninformation exists."),
     ],
     "confirmed-use": [
+        _with("We have never used it."),
+        _with("We do not use it."),
+        _with("Kent Police do not use it."),
+        _with("We used them in a trial."),
+        _with("We have bought nothing of the kind."),
+        _with("Officers rely on the tool daily."),
+        _with("Our analysts use this software every day."),
+        _with("Staff depend on Foundry."),
+        _with("It was rolled out last year."),
+        _with("This platform has been in daily use since May."),
+        _with("Foundry was switched off in May."),
+        "The Police Service of Northern Ireland do not use it, and can neither confirm nor deny more.",
         _with("Foundry went live in Kent."),
         _with("Since May the platform is live in Kent."),
         _with("We don't use Palantir at Kent Police and never have."),
@@ -398,6 +425,13 @@ FOUND: dict[str, list[str]] = {
 
 NOT_FOUND: dict[str, list[str]] = {
     "held-and-ncnd": [
+        _with("We neither confirm nor deny it."),
+        _with("We do not deny that there is a public interest."),
+        _with("Whether we deny it or confirm it, offenders would learn."),
+        _with("I confirm that it is our view."),
+        _with("There is no such duty."),
+        _with("There is no information in this reply from which that could be inferred."),
+        "We deny it. There is no such information.",
         _with("The police service holds information on many subjects."),
         _with("Kent Police holds information about a wide range of other matters."),
         _with("Were the answer to be yes, offenders would know."),
@@ -464,6 +498,9 @@ NOT_FOUND: dict[str, list[str]] = {
         "this.\nQuestion 2\nHow many staff?\nAnswer\nThe information is held.",
     ],
     "wrong-limb": [
+        "Apart from the names withheld under section 40(2), Kent Police can neither confirm nor deny whether it holds "
+        "any other information, by virtue of section 31(3).",
+        f"{NCND} Section 40(5B), section 31(3) and section 24(2) are relied on.",
         "Kent Police can neither confirm nor deny whether it holds the information, as the duty in section 1(1)(a) "
         "does not apply by virtue of section 31(3) and section 24(2).",
         f"{NCND} The matters concerned are the prevention or detection of crime (section 31(1)(a)) and the "
@@ -495,6 +532,7 @@ NOT_FOUND: dict[str, list[str]] = {
         "Please reply by 21 May. Section 2(1) is not section 21(4).",
     ],
     "other-force": [
+        "Scotland has yards of its own.",
         f"{NCND} Kent Police has considered this.",
         "Your request\n\nDoes the Met or Essex Police use Palantir?\n\nResponse\n\nKent Police holds no information.",
         "Question 1\nWhich tools do West Midlands Police and GMP use?\nAnswer\nWe cannot say.",
@@ -508,6 +546,10 @@ NOT_FOUND: dict[str, list[str]] = {
         "1. Does Surrey Police use it?\n\nWe do not know.",
     ],
     "force-fragment": [
+        "Kent, Surrey and Sussex are counties, and Norfolk is another.",
+        "Write to 1 Long Road, Durham. Roads in Kent have many cameras.",
+        "The people of Essex have a right to know.",
+        "Your request\n\nKent has said the same. Has Essex?\n\nResponse\n\nKent Police cannot say.",
         "Kent Police has considered this.",
         "The police force and the constabulary are one.",
         "Your request\n\nDoes Powys Police use it?\n\nResponse\n\nKent Police cannot say.",
@@ -550,6 +592,14 @@ NOT_FOUND: dict[str, list[str]] = {
         "Kent Police holds the contract. No other information is held.",
     ],
     "confirmed-use": [
+        _with("We have never received such a request."),
+        _with("If we had never used it, saying so would help offenders."),
+        _with("You asked whether we use it, and whether officers rely on the tool."),
+        _with("Officers rely on their training every day."),
+        _with("Whether it is in use is neither confirmed nor denied."),
+        _with("Such tools are in use across the world."),
+        _with("The Act was brought into use in 2005."),
+        "We have never used it. No information is held.",
         _with("Our disclosure log went live in May. It went live in Kent."),
         _with("If Foundry went live in Kent, to say so would help offenders."),
         _with("You asked about our use of Palantir."),

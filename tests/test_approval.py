@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from macros import approving, authors, commands, components, controls, library, pages
+from macros import approving, authors, commands, components, controls, library, pages, wording
 from macros.place import Place
 
 ROOT = Path(__file__).parent.parent
@@ -89,13 +89,13 @@ def test_line_ends_comments_mode_and_quotes_are_kept(run: Run, mark: bytes) -> N
     text = WORDING.read_text().replace("status: draft\n", "# as it was\nstatus: 'draft'\n")
     WORDING.write_bytes(mark + text.replace("\n", "\r\n").encode())
     WORDING.chmod(0o640)
-    assert run(*APPROVED[:3], "--by", 'A "B" C: # Ö', "--on", "2026-11-20")[0] == 0
+    assert run(*APPROVED[:3], "--by", 'Ann "B" C: # Ö', "--on", "2026-11-20")[0] == 0
     after = WORDING.read_bytes()
     assert after.startswith(mark + b"---\r\n")
     assert b"# as it was\r\nstatus: current\r\n" in after
     assert after.count(b"\n") == after.count(b"\r\n") == text.count("\n") + 3
     assert WORDING.stat().st_mode & 0o777 == 0o640
-    assert loaded().wordings["opening-full"].head.approved_by == 'A "B" C: # Ö'
+    assert loaded().wordings["opening-full"].head.approved_by == 'Ann "B" C: # Ö'
     assert os.listdir(WORDING.parent) == os.listdir(ROOT / WORDING.parent)
 
 
@@ -128,21 +128,46 @@ def test_a_note_is_approved_once_its_days_are_known(run: Run) -> None:
     assert run("check", "--publishing")[0] == 1
 
 
+NO_PERSON = [
+    *("A", "J. S.", "TBC", "tba.", "Nobody", "no-one", "A N Other", "A. N. Other", "XXX", "???", "N/A", "the name"),
+    *("the CRU", "CRU", "National CRU", "The Central Referral Unit", "FOI team", "on behalf of the CRU", "NPCC"),
+    *("MPS", "the Met", "Kent Police", "The Metropolitan Police Service"),
+]
+PERSONS = ["A reader", "Head of the CRU", "CRU duty manager", "Kent Palmer", "Anne Other", "Al", "Dr Ó Sé"]
+
+
+@pytest.mark.parametrize("name", PERSONS)
+def test_a_person_or_a_role_can_approve(loaded: library.Library, name: str) -> None:
+    assert approving.approval.names_person(name, loaded.names)
+
+
 REFUSED = [
-    (("wording", "opening-fool", "--by", "A"), 2, "`opening-fool` is not a wording. Did you mean `opening-full`?"),
-    (("advice", "1750-23", "--by", "A"), 2, "`1750-23` is not a note. Did you mean `1750-22`?"),
-    (("force", "kent", "--by", "A"), 2, "argument kind: invalid choice: 'force'"),
+    (
+        ("wording", "opening-fool", "--by", "A reader"),
+        2,
+        "`opening-fool` is not a wording. Did you mean `opening-full`?",
+    ),
+    (("advice", "1750-23", "--by", "A reader"), 2, "`1750-23` is not a note. Did you mean `1750-22`?"),
+    (("force", "kent", "--by", "A reader"), 2, "argument kind: invalid choice: 'force'"),
     (("wording", "opening-full"), 2, "the following arguments are required: --by."),
     *[
         (("wording", "opening-full", "--by", name), 2, "--by: write the name of the person who approved the words")
         for name in ("", " ", "A\nB", "A\u202eB")
     ],
     *[
-        (("wording", "opening-full", "--by", "A", "--on", day), 2, f"--on {day}: write the day of the approval as")
+        (("wording", "opening-full", "--by", name), 2, f"--by {name}: names no person; write the name of who approved")
+        for name in NO_PERSON
+    ],
+    *[
+        (
+            ("wording", "opening-full", "--by", "A reader", "--on", day),
+            2,
+            f"--on {day}: write the day of the approval as",
+        )
         for day in ("unknown", "24/11/2026", "2026-02-30", "20261124", "2026-W48-2")
     ],
-    (("wording", "opening-full", "--by", "A", "--on", "2999-01-01"), 2, "--on 2999-01-01: is still to come;"),
-    (("advice", "1750-22", "--by", "A"), 1, "docs/advice/1750-22/index.md:4: is a stub"),
+    (("wording", "opening-full", "--by", "A reader", "--on", "2999-01-01"), 2, "--on 2999-01-01: is still to come;"),
+    (("advice", "1750-22", "--by", "A reader"), 1, "docs/advice/1750-22/index.md: its words are not supplied; put"),
 ]
 
 
@@ -169,7 +194,7 @@ def test_words_that_no_longer_stand_are_not_approved(run: Run, status: str) -> N
     change(words, "status: draft", f"status: {status}")
     assert run("check")[:2] == (0, "")
     said = f"docs/wording/aside.md is {status}. Only words that still stand can be approved."
-    assert run("approve", "wording", "aside", "--by", "A") == (1, "", [said])
+    assert run("approve", "wording", "aside", "--by", "A reader") == (1, "", [said])
 
 
 def test_front_matter_that_cannot_be_changed_line_by_line_is_left_alone(run: Run) -> None:
@@ -202,7 +227,7 @@ def test_changed_words_are_a_warning_and_stop_publishing(run: Run) -> None:
     change(WORDING, "## Decision", "## Our decision")
     item = loaded().wordings["opening-full"]
     message = (
-        "the words have changed since approval (2026-11-20); undo the change, or have them approved again and complete "
+        "has changed since approval (2026-11-20); undo the change, or have it approved again and complete "
         "these three lines in place of those"
     )
     pasted = f"approved_by:\napproved_on:\napproved_words: {item.words_hash}"
@@ -211,9 +236,9 @@ def test_changed_words_are_a_warning_and_stop_publishing(run: Run) -> None:
     forge = run("check", "--publishing", "--format", "github")[1]
     assert forge.endswith(f"%0A{pasted}\n".replace("\napp", "%0Aapp"))
     assert item.unapproved
-    assert "changed since approval" in components.head(loaded(), item.page.id, "x")
+    assert "Changed since approval" in components.head(loaded(), item.page.id, "x")
     letter = controls.letter(loaded(), Place("letter/1750-22/"), "1750-22", "full-ncnd")
-    assert "opening-full: Words changed since approval" in letter
+    assert "opening-full: Changed since approval" in letter
 
 
 def test_the_lines_of_the_check_pasted_and_completed_check_clean(run: Run) -> None:
@@ -233,19 +258,52 @@ def test_the_lines_of_the_check_pasted_and_completed_check_clean(run: Run) -> No
     assert run("check", "--publishing")[:2] == (0, "")
 
 
-def test_a_changed_default_is_a_change_of_the_words(run: Run) -> None:
-    digest = loaded().wordings["full-ncnd"].words_hash
-    change(FIELD, "default: Palantir Technologies\n", "default: Palantir\n")
-    other = loaded().wordings["full-ncnd"].words_hash
-    assert other != digest
-    change(FIELD, "default: Palantir\n", "# the same\n    default: 'Palantir Technologies'\n")
-    assert loaded().wordings["full-ncnd"].words_hash == digest
+PUBLIC = Path("docs/wording/already-public.md")
+COVERED = [
+    (FIELD, "default: Palantir Technologies", "default: Palantir"),
+    (FIELD, "label: The tool or its supplier", "label: The supplier"),
+    (FIELD, "ask: Does your force have a role in counter-terror", "ask: Has your force no role in counter-terror"),
+    (FIELD, "Yes, keep the clause", "No, keep the clause"),
+    (FIELD, "limbs: [s31(3), s24(2)]", "limbs: [s31(3)]"),
+    (FIELD, "needs: [opening-full, review-and-complaint]", "needs: [opening-full]"),
+    (FIELD, "after: [opening-full]\n", ""),
+    (FIELD, "stance: full", "stance: any"),
+    (FIELD, "These words are not a complete refusal notice.", "These words are a complete refusal notice."),
+    (FIELD, "## Section 24(2) National", "## National"),
+    (PUBLIC, '    must_be: "yes"\n', ""),
+    (PUBLIC, "I opened this link.", "I found this link."),
+]
+NOT_COVERED = [
+    (FIELD, "title: Full NCND", "title: Full"),
+    (FIELD, "status: unconfirmed", "status: draft"),
+    (FIELD, "approval: supplied-edited", "approval: approved\napproved_by: A reader\napproved_words: a"),
+    (FIELD, "why: Spelling.", "why: A slip."),
+    (FIELD, "beside:\n", "changes: []\nbeside:\n"),
+    (FIELD, "provisions: [s1, s17, s24, s31]", "provisions: [s1, s24, s31]"),
+    (FIELD, "default: Palantir Technologies", "# the same\n    default: 'Palantir Technologies'\n    example: ''"),
+    (NOTE, 'follows: "1750/22"', "follows: unknown"),
+]
 
 
-def test_words_without_a_default_keep_their_own_sha_256(project: Path) -> None:
-    items = [item for item in loaded().wordings.values() if not any(one.default for one in item.fields.values())]
-    assert items
-    assert all(item.words_hash == sha256(item.page.body.strip().encode()).hexdigest() for item in items)
+def fingerprint(path: Path, was: str = "", now: str = "") -> str:
+    text = (ROOT / path).read_text(encoding="utf-8")
+    assert not was or was in text
+    return wording.fingerprint(pages.parse("x.md", "x.md", text.replace(was, now, 1) if was else text))
+
+
+@pytest.mark.parametrize(("path", "was", "now"), COVERED)
+def test_an_approval_covers_the_words_and_what_the_officer_is_asked_and_told(path: Path, was: str, now: str) -> None:
+    assert fingerprint(path, was, now) != fingerprint(path)
+
+
+@pytest.mark.parametrize(("path", "was", "now"), NOT_COVERED)
+def test_an_approval_does_not_cover_the_rest_of_the_data(path: Path, was: str, now: str) -> None:
+    assert fingerprint(path, was, now) == fingerprint(path)
+
+
+def test_the_words_of_a_note_keep_their_own_sha_256() -> None:
+    body = (ROOT / NOTE).read_text(encoding="utf-8").partition("\n---\n")[2]
+    assert fingerprint(NOTE) == sha256(body.strip().encode()).hexdigest()
 
 
 # --- who wrote the words ---
@@ -272,10 +330,10 @@ def test_who_last_changed_the_words_does_not_approve_them(run: Run) -> None:
     assert said == f"docs/wording/opening-full.md:5: {message.replace('A reader', 'a  READER')}\n"
 
 
-def test_who_last_changed_a_default_is_who_last_changed_the_words(project: Path) -> None:
+def test_who_last_changed_what_an_approval_covers_is_its_author(project: Path) -> None:
     git("init", "-q")
     commit("A writer")
-    change(FIELD, "default: Palantir Technologies\n", "default: Palantir\n")
+    change(FIELD, "ask: Was this request made to several", "ask: Was it made to several")
     commit("B writer")
     change(FIELD, "title: Full NCND", "title: Full")
     commit("C clerk")

@@ -251,13 +251,27 @@ ACCEPTED: dict[str, Make] = {
     "words that look like placeholders or marks": change(
         "wording/opening.md",
         b"holds this.",
-        b"holds this [sic]. See [your request](https://example.org/a_b_*) and https://example.org/_x_. "
+        b"holds this [sic]. See [your request](https://www.gov.uk/a_b_*) and https://www.gov.uk/_x_. "
         b"Part XX has 2\\*3 of 'X' and a_b {{ supplier }}{{ supplier }}{{ supplier }}.",
     ),
     "words that look like lists or open places": change(
         "wording/opening.md",
         b"holds this.",
-        "holds this: a) one thing… b) another • a third | a fourth... Does it?\n(b) Yes (section 1(1)(a)).".encode(),
+        "holds this: a) one thing… b) another • a third | a fourth... Does it? (b) Yes (section 1(1)(a)).".encode(),
+    ),
+    "words that look like leavings": change(
+        "wording/opening.md",
+        b"holds this.",
+        "holds this. It was “the harm … of it”, “the harm... of it” and/or s.17(1), a.m., 50%, £5, $5, Mr A, "
+        "e.g. N/A in a form. They delete it if asked. R v. B [2019] 1 WLR 1.".encode(),
+    ),
+    "words that look like leavings, on a page of help": page(
+        "| Left | Means |\n|---|---|\n| N/A | not applicable |\n\nThe check refuses `TBC`, `..` and He/she."
+    ),
+    "words that look like leavings, in a note": change(
+        "advice/1750-22/rules.md",
+        b"## Limits",
+        "| Limb | Applies |\n|---|---|\n| s.17(1) | N/A |\n\nSee `####`, “it … is”.\n\n## Limits".encode(),
     ),
     "a number in quotes, a colon in quotes": write("help/page.md", '---\ntitle: "24: a number"\n---\nWords.\n'),
     "first-level headings in code": page("```text\n# x\n```\n\n~~~~\n# x\n```\n# x\n~~~~"),
@@ -269,7 +283,7 @@ ACCEPTED: dict[str, Make] = {
     "a field in emphasis and a link that is all words": change(
         "wording/opening.md",
         b"## Our decision",
-        b"## Our **{{ supplier }}** *decision* and [page](https://example.org)",
+        b"## Our **{{ supplier }}** *decision* and [page](https://www.gov.uk)",
     ),
     "a colon before either form of a name": change("wording/opening.md", b". {{ The_force }}", b": {{ the_force }}"),
 }
@@ -413,8 +427,27 @@ CHECKING = (
         "decision_rules.py",
         "edits.py",
     ),
-    *("files.py", "forces.py", "front_matter.py", "grammar.py", "grounds.py", "library.py", "links.py", "markup.py"),
-    *("models.py", "pages.py", "provisions.py", "sections.py", "synonyms.py", "wording_links.py", "wording_rules.py"),
+    *(
+        "files.py",
+        "force_rules.py",
+        "forces.py",
+        "front_matter.py",
+        "grammar.py",
+        "grounds.py",
+        "leavings.py",
+        "library.py",
+    ),
+    *(
+        "links.py",
+        "markup.py",
+        "models.py",
+        "pages.py",
+        "provisions.py",
+        "sections.py",
+        "synonyms.py",
+        "wording_links.py",
+        "wording_rules.py",
+    ),
 )
 
 

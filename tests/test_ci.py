@@ -25,16 +25,18 @@ def test_a_run_goes_through_both_and_fails_where_either_fails(tmp_path: Path, te
     assert (done.returncode != 0) == bool(test or deploy)
 
 
-@pytest.mark.parametrize(("packages", "server"), [(0, 0), (1, 0), (0, 1), (1, 1)])
-def test_an_audit_fails_where_something_is_found_or_nobody_could_look(tmp_path: Path, packages: int, server: int):
+@pytest.mark.parametrize(("fetched", "packages", "server"), [(0, 0, 0), (1, 0, 0), (0, 1, 0), (0, 0, 1), (0, 1, 1)])
+def test_an_audit_fails_where_something_is_found_or_nobody_could_look(
+    tmp_path: Path, fetched: int, packages: int, server: int
+):
     (tmp_path / ".ci").mkdir()
     (tmp_path / "deploy/check").mkdir(parents=True)
     shutil.copy(ROOT / ".ci/audit", tmp_path / ".ci")
     stubs = {
         ".ci/setup": f"echo {tmp_path}/python",
-        # It makes an environment whose pip ends well, and whose auditor ends as told.
-        "python": f'mkdir "$3/bin"; cp {tmp_path}/ends-well "$3/bin/python"; cp {tmp_path}/ends "$3/bin/pip-audit"',
-        "ends-well": "exit 0",
+        # It makes an environment whose pip and whose auditor end as told.
+        "python": f'mkdir "$3/bin"; cp {tmp_path}/fetches "$3/bin/python"; cp {tmp_path}/ends "$3/bin/pip-audit"',
+        "fetches": f"exit {fetched}",
         "ends": f"exit {packages}",
         "npm": f"exit {server}",
     }
@@ -43,10 +45,13 @@ def test_an_audit_fails_where_something_is_found_or_nobody_could_look(tmp_path: 
         (tmp_path / name).chmod(0o755)
     env = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"}
     done = subprocess.run(["sh", tmp_path / ".ci/audit"], env=env, capture_output=True, text=True)
-    files = {"requirements.txt": packages, "deploy/check/package-lock.json": server}
+    files = {"requirements.txt": fetched or packages, "deploy/check/package-lock.json": server}
     bad = " and ".join(name for name, code in files.items() if code)
+    assert done.returncode == (1 if bad else 0)
+    first, *remedy = done.stderr.splitlines() or [""]
     why = "Above is what was found, or why nobody could look."
-    assert (done.returncode, done.stderr) == ((1, f"Not audited as sound: {bad}. {why}\n") if bad else (0, ""))
+    assert first == (f"Not audited as sound: {bad}. {why}" if bad else "")
+    assert [word for word in ("make lock LOCK=--upgrade", "make audit") if bad and word not in "\n".join(remedy)] == []
 
 
 class Machine:
@@ -127,7 +132,8 @@ def test_a_login_provider_that_cannot_be_fetched_is_said_and_is_tried_again(tmp_
     machine.complete()
     machine.stub("npm", '[ "$1" != ci ] || { echo "no network" >&2; exit 1; }')
     said = (
-        "no network\nThe login provider could not be installed; npm says why above. Then run the same command again.\n"
+        "no network\nThe login provider and html-validate could not be installed; npm says why above. "
+        "Then run the same command again.\n"
     )
     assert machine.setup() == (1, said)
     assert machine.setup() == (1, said)

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from macros import commands, components, console, fill, giving
+from macros import commands, components, console, controls, fill, giving, library
 from macros.library import Library
+from macros.place import Place
 from macros.values import Reason
 
 ROOT = Path(__file__).parent.parent
@@ -592,8 +593,16 @@ def test_a_new_wording_checks_clean_and_cannot_be_sent_as_it_is(run, project: Pa
         "`python -m macros check`."
     ]
     assert run("check")[:2] == (0, "")
-    said = f"[Words for {loaded.forces['kent'].forms()['the_force']} are not supplied.]\n"
-    assert run("wording", "late-reply", "--force", "kent")[1] == said
+    said = "The words of `late-reply` are not supplied. There is nothing to give."
+    assert run("wording", "late-reply", "--force", "kent") == (1, "", [said])
+    page = controls.wording(library.load(Path("docs"))[0], Place("wording/late-reply/"), "late-reply")
+    assert "There is nothing to copy." in page
+    assert "<button" not in page
+    made = project / "docs/wording/late-reply.md"
+    before = made.read_bytes()
+    said = "docs/wording/late-reply.md: its words are not supplied; put them in first."
+    assert run("approve", "wording", "late-reply", "--by", "A reader") == (1, "", [said])
+    assert made.read_bytes() == before
 
 
 @pytest.mark.parametrize("wording_id", ["full-ncnd", "Late Reply", "../x", "late_reply", ""])

@@ -23,7 +23,7 @@ aliases: [Exmoor and Dartmoor Force]
 article: the
 nation: England
 regime: FOIA
-website: www.example.org
+website: www.exmoor.police.uk
 note: ""
 ---
 
@@ -113,7 +113,7 @@ def a_draft_reworded(docs: Path) -> None:
 
 def a_wording_approved(docs: Path) -> None:
     path = docs / "wording" / "already-public.md"
-    approved = "approval: approved\napproved_by: The CRU\napproved_on: 2026-11-24\napproved_words: "
+    approved = "approval: approved\napproved_by: Head of the CRU\napproved_on: 2026-11-24\napproved_words: "
     change(path, "^status: draft$", "status: current")
     change(path, "^approval: .*", approved + library.load(docs)[0].wordings["already-public"].words_hash)
 

@@ -422,6 +422,43 @@ def test_what_these_files_point_to_is_there(name: str):
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 
+PICTURES = GITHUB / "pictures"
+
+
+def picture_faults(shown: str, folder: Path) -> list[str]:
+    """Return what is wrong with the pictures of a folder and the Markdown that shows them."""
+    named = re.findall(r"!\[([^]]*)\]\((?:[^)]*/)?([^)/]+)\)", shown)
+    files = {path.name: path for path in sorted(folder.iterdir())}
+    found = [f"{name} is shown without words for those who do not see it" for words, name in named if len(words) < 30]
+    found += [f"{name} is shown and is not there" for _, name in named if name not in files]
+    found += [f"{name} is shown nowhere" for name in files if name not in {shown for _, shown in named}]
+    for name, path in files.items():
+        content = path.read_bytes()
+        if not content.startswith(b"\x89PNG\r\n\x1a\n"):
+            found.append(f"{name} is no PNG")
+        if len(content) > 150_000:
+            found.append(f"{name} has {len(content)} bytes, more than 150000")
+    return found
+
+
+def test_the_pictures_are_small_and_shown_with_words():
+    readme = text(ROOT / "README.md")
+    assert picture_faults(readme + text(ROOT / "CONTRIBUTING.md"), PICTURES) == []
+    assert re.findall(r"\(\.github/pictures/(\w+)\.png\)", readme) == ["home", "outcome", "letter"]
+
+
+def test_a_bad_picture_is_found(tmp_path: Path):
+    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(150_000))
+    (tmp_path / "b.png").write_bytes(b"<svg/>")
+    assert picture_faults("![Short](x/a.png) ![Words that say what is to be seen](c.png)", tmp_path) == [
+        "a.png is shown without words for those who do not see it",
+        "c.png is shown and is not there",
+        "b.png is shown nowhere",
+        "a.png has 150008 bytes, more than 150000",
+        "b.png is no PNG",
+    ]
+
+
 def test_the_readme_names_every_folder():
     named = set(re.findall(r"^\| `([^`]+/)` \|", text(ROOT / "README.md"), re.MULTILINE))
     parts = {f"{file.split('/')[0]}/" for file in tracked() if "/" in file and not file.startswith("docs/")}

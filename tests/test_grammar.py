@@ -145,6 +145,28 @@ def test_anything_else_is_refused_with_its_line(body: str, message: str):
     assert [block.id for block in blocks] == ["W01"]
 
 
+NO_LISTS = [
+    *("a duty", "(the Act) is", "1.1 million people", "1.1 per cent", "1.5% of", "5.30 pm was", "1.1 and 1.2 say"),
+    *("R\nv. Smith", "e.g. it", "i.e. it", "A. Smith wrote", "(s)he", "[2019] 1 WLR", "[sic] The", "[A]ny", "(UK) Ltd"),
+    *(
+        "tool\n\u2013 be it",
+        "I am",
+        "1 in ten",
+        "24(2) says",
+        "s. 17 of the Act",
+        "s.17(1) says",
+        "or we",
+        "p. 5 of",
+        "§ 1",
+    ),
+]
+
+
+@pytest.mark.parametrize("body", NO_LISTS)
+def test_what_begins_like_a_list_made_by_hand_and_is_none_passes(body: str):
+    assert one(body).template() == " ".join(body.split())
+
+
 def test_a_choice_does_not_stand_inside_a_choice():
     _, faults = parse("{% if a %}x{% if b %}y{% endif %}z{% endif %}", 5, ["W01"])
     assert [fault.message for fault in faults] == [

@@ -69,6 +69,10 @@ IN_PART = [
     ("Wight Constabulary and Somerset Police", "Somerset Police", {"avon-and-somerset"}),
     ("Transport Police", "Transport Police", {"btp"}),
     ("Nuclear Constabulary", "Nuclear Constabulary", {"cnc"}),
+    # a place that acts stands for its force
+    ("Kent has said the same", "Kent", {"kent"}),
+    ("and Devon &\nCornwall\n does not", "Devon &\nCornwall", {"devon-and-cornwall"}),
+    ("West Yorkshire also uses it", "West Yorkshire", {"west-yorkshire"}),
     ("the VALLEY\nPOLICE", "VALLEY\nPOLICE", {"thames-valley"}),
 ]
 
@@ -92,6 +96,12 @@ NOT_FOUND = [
     "SouthKent Police",
     # a bare place name
     "Wilmslow, Cheshire SK9 5AF",
+    "Kent has a coast",
+    "kent has said",
+    "Kentish has said",
+    "North Kentuses",
+    "the City of London has said",
+    "MOD has said",
     "Kent, Surrey and Sussex",
     "Scotland",
     "Northern Ireland",
@@ -201,7 +211,7 @@ def test_the_fragments_are_names_less_their_first_word(loaded: Library, force: s
 
 
 def entry(force_id: str, name: str, short: str = "", more: str = "") -> Force:
-    text = f"---\nname: {name}\nshort: {short or name}\nnation: X\nregime: FOIA\nwebsite: x.police.uk\n{more}---\n"
+    text = f"---\nname: {name}\nshort: {short or name}\nnation: UK\nregime: FOIA\nwebsite: x.police.uk\n{more}---\n"
     forces, problems = load([parse(f"forces/{force_id}.md", f"docs/forces/{force_id}.md", text)])
     assert problems == []
     return forces[force_id]

@@ -53,15 +53,21 @@ def test_a_killed_publish_leaves_what_is_published_whole_and_nothing_behind(tmp_
     published.kills(published.bare(tmp_path / "remote.git"), 2, random.Random())
 
 
-def test_of_racing_publishes_each_is_published_or_refused(tmp_path: Path):
-    published.races(published.bare(tmp_path / "remote.git"), 2)
+@pytest.mark.parametrize(("clones", "count"), [(False, 2), (True, 1)], ids=["one checkout", "two clones"])
+def test_of_racing_publishes_each_is_published_or_refused(clones: bool, count: int, tmp_path: Path):
+    remote = published.bare(tmp_path / "remote.git")
+    assert len(published.races(remote, count, published.checkouts(tmp_path, clones))) == count
 
 
 def test_a_version_names_itself_its_commit_and_every_file(project: Path, remote: Path):
     manifest = json.loads(read(remote, f"{DAY}/manifest.json"))
     head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=project, capture_output=True, text=True).stdout.strip()
     assert (manifest["version"], manifest["commit"]) == (DAY, head)
-    assert {"index.html", "wording/full-ncnd/index.html", "assets/cru.css"} <= manifest["files"].keys()
+    files = manifest["files"].keys()
+    assert {"index.html", "wording/full-ncnd/index.html", "assets/cru.css"} <= files
+    pages = {path.removesuffix("record.json") for path in files if path.endswith("record.json")}
+    assert {"wording/full-ncnd/", "advice/1750-22/", "decide/1750-22/", "forces/kent/", "provisions/s31/"} <= pages
+    assert {f"{page}index.html" for page in pages} <= files
     assert "Version 24 November 2026</a>" in read(remote, f"{DAY}/wording/full-ncnd/index.html")
     assert read(remote, "latest") == DAY
     assert "24 November 2026" in read(remote, "versions/index.html")

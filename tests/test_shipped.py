@@ -19,6 +19,8 @@ GOOD = {
     "assets/vendor/docx.iife.js": "docx()",
     "assets/javascripts/bundle.a5f9d56c.min.js": "bundle()",
     "assets/stylesheets/main.57a0d79d.min.css": "a { mask: url('data:image/svg+xml;x') }",
+    "wording/full-ncnd/record.json": "{}",
+    "advice/1750-22/continued/record.json": "{}",
     "search/first.json": "{}",
     "search/words-12.json": "{}",
 }
@@ -46,6 +48,9 @@ UNKNOWN = [
     "CNAME",
     "search/search_index.json",
     "search/words.json",
+    "record.json",
+    "wording/record.json",
+    "help/officers/record.json",
 ]
 
 

@@ -40,10 +40,11 @@ def verified(
     return code, capsys.readouterr().out.splitlines()
 
 
-WHOLE = [f"{DAY}: whole, 42 files", f"{DAY}.2: whole, 41 files"]
+WHOLE = [f"{DAY}: whole, 44 files", f"{DAY}.2: whole, 43 files"]
 
 
 GONE = [f"{DAY}/{path}: is extra" for path in ("manifest.json", "search/search_index.json", "only-first/index.html")]
+GONE += [f"{DAY}/wording/full/{file}: is extra" for file in ("index.html", "record.json")]
 GONE += [f"{DAY}/page-{number}/index.html: is extra" for number in range(40)]
 
 
@@ -100,6 +101,14 @@ CHANGES: dict[str, tuple[Callable[[Path], object], list[str]]] = {
     "another page beside the versions": (
         lambda tree: (tree / "versions/index.html").write_text("none"),
         ["versions/index.html: is altered"],
+    ),
+    "words that differ otherwise": (
+        lambda tree: (tree / f"changes/wording/full/{DAY}/{DAY}.2/index.html").write_text("none"),
+        [f"changes/wording/full/{DAY}/{DAY}.2/index.html: is altered"],
+    ),
+    "a record altered": (
+        lambda tree: (tree / DAY / "wording/full/record.json").write_text("none"),
+        [f"{DAY}/wording/full/record.json: is altered"],
     ),
     "a file beside the versions": (lambda tree: (tree / "x.html").write_text("x"), ["x.html: is extra"]),
     "latest led back": (relead, [f"latest: does not lead to {DAY}.2"]),

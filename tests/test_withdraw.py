@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -59,6 +60,7 @@ def test_a_withdrawn_version_is_gone_and_each_of_its_pages_leads_to_the_same_pag
     words = read(remote, f"{FIRST}/page-3/index.html")[:100]
     assert withdrawn(FIRST) == 0
     pages = {f"page-{number}/index.html" for number in range(40)} | {"only-first/index.html"}
+    pages.add("wording/full/index.html")
     assert served(remote, FIRST) == pages | {"manifest.json"}
     stone = read(remote, f"{FIRST}/page-3/index.html")
     assert words not in stone
@@ -71,7 +73,7 @@ def test_a_withdrawn_version_is_gone_and_each_of_its_pages_leads_to_the_same_pag
     }
     assert verified(capsys) == [
         f"{FIRST}: withdrawn on 2026-11-25: {REASON}",
-        f"{SECOND}: whole, 41 files",
+        f"{SECOND}: whole, 43 files",
     ]
 
 
@@ -94,10 +96,29 @@ def test_a_withdrawn_page_is_gone_from_each_version_and_its_words_with_the_searc
         assert "This page of " in read(remote, f"{name}/page-3/index.html")
         assert not [path for path in served(remote, name) if path.startswith("search/")]
     gone = f"page-3/ withdrawn on 2026-11-25: {REASON}"
-    assert verified(capsys) == [f"{FIRST}: whole, 41 files; {gone}", f"{SECOND}: whole, 40 files; {gone}"]
+    assert verified(capsys) == [f"{FIRST}: whole, 43 files; {gone}", f"{SECOND}: whole, 42 files; {gone}"]
     process = published.add(remote, "2026-01-03")
     assert process.wait() == 0, process.communicate()
     assert '<a href="../../2026-01-03/page-3/">' in read(remote, f"{FIRST}/page-3/index.html")
+
+
+@pytest.mark.parametrize("what", [FIRST, "wording/full/"])
+def test_words_that_are_withdrawn_are_compared_no_longer_and_an_address_that_compared_them_says_so(
+    what: str, remote: Path, capsys: pytest.CaptureFixture[str]
+):
+    pair = f"changes/wording/full/{FIRST}/{SECOND}/index.html"
+    assert {f"said-{FIRST}", f"said-{SECOND}"} <= set(re.findall(r"said-[0-9-]+", read(remote, pair)))
+    assert withdrawn(what) == 0
+    said = f"said-{FIRST}"
+    assert subprocess.run(["git", "grep", "-q", said, "published"], cwd=remote).returncode == 1
+    assert "Words that were compared here were withdrawn." in read(remote, pair)
+    assert "Withdrawn</strong> on 25 November 2026: It named &lt;a person&gt;" in read(remote, "changes/index.html")
+    verified(capsys)
+    process = published.add(remote, "2026-01-03")
+    assert process.wait() == 0, process.communicate()
+    assert "Words that were compared here were withdrawn." in read(remote, pair)
+    assert "said-2026-01-03" in read(remote, "changes/wording/full/index.html")
+    verified(capsys)
 
 
 def test_an_address_leads_to_the_newest_version_or_to_the_last_that_had_it(remote: Path):

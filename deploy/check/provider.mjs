@@ -7,6 +7,11 @@ const ROLES = {
   stranger: ["Other.Role"],
   nearly: ["Guidance.ReadWrite", "guidance.read", "XGuidance.Read"],
   nobody: undefined,
+  // A provider may send one role as text alone.
+  single: "Guidance.Read",
+  words: "Other.Role Guidance.Read",
+  nested: [["Guidance.Read"], { role: "Guidance.Read" }],
+  named: { "Guidance.Read": true, roles: ["Guidance.Read"] },
 };
 
 const provider = new Provider(`http://127.0.0.1:${port}`, {

@@ -36,7 +36,7 @@ def found(browser: Browser, root: str, truth: corpus.Truth) -> Mapping[str, str]
     page = browser.new_page(bypass_csp=True)
     page.goto(root)
     page.keyboard.press("/")
-    page.wait_for_function("Boolean(window.cruQuestions)")
+    page.wait_for_function("() => Boolean(window.cruQuestions)")
     spelt = {text: cited for cited, texts in corpus.CITATIONS.items() for text in texts}
     spelt |= dict.fromkeys(corpus.NCND, "ncnd")
     given = dict(zip(spelt, page.evaluate(ENGINE, [root, list(spelt)]), strict=True))

@@ -5,10 +5,11 @@ import http.server
 import os
 import shutil
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = {
@@ -84,33 +85,61 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def browser():
-    with sync_playwright() as playwright:
+def away() -> list[str]:
+    """The addresses beyond the site that any page of any browser asked for since this was last looked at."""
+    return []
+
+
+@pytest.fixture(scope="session")
+def browser(away: list[str]):
+    def note(request: Request) -> None:
+        if not request.url.startswith(OWN):
+            away.append(request.url)
+
+    def recorded(make: Callable[..., BrowserContext | Page]) -> Callable[..., BrowserContext | Page]:
+        @functools.wraps(make)
+        def made(*given: object, **how: object) -> BrowserContext | Page:
+            new = make(*given, **how)
+            (new.context if isinstance(new, Page) else new).on("request", note)
+            return new
+
+        return made
+
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # A browser makes pages in no other way than these two.
+        for name in ("new_context", "new_page"):
+            patch.setattr(Browser, name, recorded(getattr(Browser, name)))
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield browser
         browser.close()
 
 
+@pytest.fixture(autouse=True)
+def stays_on_the_site(away: list[str]):
+    """Each request beyond the site fails the test that made it, whoever opened the page."""
+    yield
+    went = away.copy()
+    away.clear()
+    assert went == [], "a page asked for what is not of the site"
+
+
 @pytest.fixture
 def context(browser: Browser, site: str):
-    """A browser of one's own. What the policy blocks, and each request that leaves the site, fails the test."""
+    """A browser of one's own. What the policy blocks fails the test."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site)
     context.set_default_timeout(30_000)
-    blocked, asked = watch(context)
+    blocked = watch(context)
     yield context
     context.close()
     assert blocked == []
-    assert [url for url in asked if not url.startswith(OWN)] == []
 
 
-def watch(context: BrowserContext) -> tuple[list[str], list[str]]:
-    """Return two lists that fill up: what the browser says of the policy, and the addresses asked for."""
+def watch(context: BrowserContext) -> list[str]:
+    """Return a list that fills up with what the browser says of the policy."""
     blocked: list[str] = []
-    asked: list[str] = []
     context.on("console", lambda said: "Content Security Policy" in said.text and blocked.append(said.text))
-    context.on("request", lambda request: asked.append(request.url))
-    return blocked, asked
+    return blocked
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""From the home page to a pasted letter, by keyboard alone, and every state of the letter without a fault."""
+"""From the home page to a pasted letter: by keyboard alone, and by a first reader whose every act is counted."""
 
 from playwright.sync_api import Page, expect
 
@@ -63,3 +63,71 @@ def test_from_home_to_a_pasted_letter_by_keyboard_alone(page: Page, site: str):
     pasted = page.locator("#area").inner_text()
     assert "North Yorkshire Police can neither confirm nor deny" in pasted
     assert "Reference: FOI 2026/001" in pasted
+
+
+ACTS = """() => {
+    // An act is a click, a field typed into, or a paste, as the browser itself saw it.
+    const typed = "input[type=text], input[type=url], textarea, [contenteditable]";
+    let field;
+    addEventListener("pointerdown", seen => {
+        if (!seen.target.closest(typed)) acted(`click: ${seen.target.innerText}`);
+    }, true);
+    addEventListener("paste", seen => { field = seen.target; acted("paste"); }, true);
+    addEventListener("input", seen => {
+        if (seen.target.matches(typed) && seen.target !== field) acted(`type: ${seen.target.id}`);
+        field = seen.target;
+    }, true);
+}"""
+MOST = 8
+TYPED = {
+    "reference": "FOI 2026/001",
+    "request": "Do you use it?",
+    "review_contact": "the FOI team",
+    "regulator_contact": "the regulator",
+}
+
+
+def test_a_first_reader_needs_few_acts_to_the_letter_and_one_for_each_thing_that_it_lacks(
+    page: Page, site: str, record_property
+):
+    acts: list[str] = []
+    page.expose_function("acted", lambda act: acts.append(act))
+    page.add_init_script(f"({ACTS})()")
+    page.goto(site)
+    page.get_by_role("link", name="Answer a request about Palantir").click()
+    page.get_by_role("radio", name="No", exact=True).click()
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("radio", name="Yes", exact=True).click()
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("link", name="Write the letter").click()
+    letter = page.locator("[data-letter=full-ncnd]")
+    expect(letter.locator("[data-controls]")).to_be_visible()
+    to_letter = len(acts)
+    lacking = int(letter.locator("[data-count]").inner_text())
+    letter.locator("[data-input=force]").click()
+    expect(page.locator("#cru-force-input")).to_be_focused()
+    page.keyboard.type("kent")
+    page.locator(".autocomplete__option", has_text="Kent Police").click()
+    for name, words in TYPED.items():
+        letter.locator(f"[data-input={name}]").click()
+        page.keyboard.type(words)
+    for choice in letter.locator("fieldset[data-control]").all():
+        choice.get_by_role("radio").first.click()
+    expect(letter.locator("[data-complete]")).to_be_visible()
+    filled = len(acts)
+    letter.locator("[data-copy=rich]").click()
+    expect(letter.locator("[data-live]")).to_contain_text("Copied as Kent Police")
+    page.goto("about:blank")
+    page.set_content("<div contenteditable id=area></div>")
+    page.evaluate(ACTS)
+    page.locator("#area").focus()
+    page.keyboard.press("Control+v")
+    expect(page.locator("#area")).to_contain_text("Kent Police can neither confirm nor deny")
+    assert "[" not in page.locator("#area").inner_text()
+    record_property("acts to the letter", to_letter)
+    record_property("acts to the paste", len(acts))
+    assert to_letter <= MOST, acts
+    # The force alone takes three: to open its list, to type, to choose.
+    assert filled - to_letter == lacking + 2, acts
+    assert filled <= MOST + lacking, acts
+    assert [act.partition(":")[0] for act in acts[filled:]] == ["click", "paste"], acts

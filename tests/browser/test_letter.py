@@ -73,7 +73,7 @@ def word_file(page: Page, root: str, force_id: str) -> bytes:
     take_force(page, force_id)
     page.evaluate("() => { window.made = null; }")
     page.locator(f"{root} [data-docx]").click()
-    page.wait_for_function("window.made")
+    page.wait_for_function("() => window.made")
     return bytes(page.evaluate("async () => [...new Uint8Array(await window.made.arrayBuffer())]"))
 
 
@@ -117,12 +117,32 @@ def test_the_word_file_has_heading_styles_and_says_nothing_of_who_made_it(page: 
     assert styles["Your request"] == styles["Response"] == "Heading 1"
     assert styles["Information that is already public"] == "Heading 2"
     assert styles["Balance test"] == "Heading 3"
+    outline = {p.style.name: p.style.element.xpath("./w:pPr/w:outlineLvl/@w:val") for p in document.paragraphs}
+    assert [outline[f"Heading {level}"] for level in (1, 2, 3)] == [["0"], ["1"], ["2"]]
+    [language] = document.styles.element.xpath("./w:docDefaults/w:rPrDefault/w:rPr/w:lang/@w:val")
+    assert language == "en-GB"
     core = document.core_properties
     assert (core.author, core.last_modified_by, core.title, core.comments, core.keywords) == ("", "", "", "", "")
     with zipfile.ZipFile(io.BytesIO(raw)) as parts:
         everything = b"".join(parts.read(name) for name in parts.namelist()).decode("utf-8", "replace")
     for words in ("Un-named", "Not to be distributed", "project draft", "CRU"):
         assert words not in everything
+
+
+def test_a_link_is_kept_in_the_word_file_with_its_address_and_emphasis_in_it(page: Page, site: str):
+    root = open_letter(page, site, "full-ncnd")
+    page.locator(f"{root} [data-words] p[data-block]:last-of-type").evaluate(
+        "one => { one.innerHTML += ' See <a href=\"https://example.org/a?b&c\">the <strong>list</strong></a>.'; }"
+    )
+    fill_in(page, root)
+    choose_force(page, "Kent")
+    last = docx.Document(io.BytesIO(saved(page, root))).paragraphs[-1]
+    [link] = last.hyperlinks
+    assert (link.text, link.url) == ("the list", "https://example.org/a?b&c")
+    assert [run.text for run in link.runs if run.bold] == ["list"]
+    assert last.text.endswith(" See the list (https://example.org/a?b&c).")
+    copy(page, "plain", root)
+    assert clipboard(page).endswith(last.text)
 
 
 def test_the_library_for_word_files_is_loaded_on_the_click_alone(page: Page, site: str):

@@ -73,7 +73,7 @@ def tampered(built: Path, tmp_path_factory: pytest.TempPathFactory):
 @pytest.fixture
 def watched(browser: Browser):
     context = browser.new_context()
-    yield context, watch(context)[0]
+    yield context, watch(context)
     context.close()
 
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from browser.conftest import HANDLING, PAGES, answer, choose_force, clipboard, copy
+from browser.conftest import HANDLING, PAGES, answer, choose_force, clipboard, copy, stays_on_the_site
 
 CANARY = "Canary-7151 Road"
 HOSTILE = [
@@ -216,6 +216,24 @@ def test_no_page_asks_another_host_for_anything(context: BrowserContext, site: s
     choose_force(page, "Kent")
     assert {url for url in asked if not url.startswith((site + "/", "data:", "blob:"))} == set()
     assert said == []
+
+
+@pytest.mark.parametrize("way", ["a context", "a page"])
+def test_a_request_to_another_origin_is_recorded_whoever_opened_the_page(
+    browser: Browser, site: str, away: list[str], way: str
+):
+    """What `stays_on_the_site` fails a test for, and does at the end of each."""
+    page = browser.new_page(bypass_csp=True) if way == "a page" else browser.new_context(bypass_csp=True).new_page()
+    page.goto(f"{site}/")
+    assert away == []
+    page.evaluate("fetch('http://other.police.test:1/?typed').catch(() => 0)")
+    page.context.close()
+    assert away == ["http://other.police.test:1/?typed"]
+    looked = stays_on_the_site.__wrapped__(away)
+    next(looked)
+    with pytest.raises(AssertionError, match="not of the site"):
+        next(looked)
+    assert away == []
 
 
 def test_every_page_says_how_it_may_be_handled_and_how_far_it_can_be_relied_on(built):

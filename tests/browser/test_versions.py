@@ -28,7 +28,7 @@ WORDING = "wording/full-ncnd/"
 
 @pytest.fixture(scope="module")
 def project(two_published: Path) -> Path:
-    return two_published / "project"
+    return two_published / "later"
 
 
 @pytest.fixture(scope="module")
@@ -188,6 +188,54 @@ def test_without_javascript_a_page_names_its_version_and_leads_to_the_list(brows
     context.close()
 
 
+REDLINE = """() => ["ins", "del"].map(tag => getComputedStyle(document.querySelector(tag)).textDecorationLine)"""
+
+
+def test_words_of_any_two_versions_are_compared_by_keyboard_and_marked_without_colour(visit: Page, every: str):
+    visit.set_viewport_size({"width": 320, "height": 700})
+    visit.goto(f"{every}/latest/changes/")
+    visit.get_by_role("link", name="What changed from version to version").click()
+    assert visit.url == f"{every}/changes/"
+    assert faults(visit) + visit.evaluate(WIDE) + visit.evaluate(SMALL) == []
+    items = visit.locator("section", has_text="Since the version of 24 November 2026").get_by_role("listitem")
+    expect(items).to_have_text(["Opening for a full NCND: changed. Its words before and after"])
+    visit.get_by_role("link", name="Its words before and after").click()
+    visit.wait_for_url(f"{every}/changes/wording/opening-full/#{NEW}")
+    assert faults(visit) + visit.evaluate(WIDE) + visit.evaluate(SMALL) == []
+    visit.get_by_label("The other").focus()
+    visit.keyboard.press("ArrowDown")
+    visit.keyboard.press("Tab")
+    visit.keyboard.press("Enter")
+    expect(visit.get_by_role("status")).to_have_text("The words are the same in both.", use_inner_text=True)
+    visit.get_by_label("One version").focus()
+    visit.keyboard.press("ArrowUp")
+    expect(visit.get_by_role("status")).to_have_text("", use_inner_text=True)
+    visit.get_by_role("button", name="Compare").press("Enter")
+    visit.wait_for_url(f"{every}/changes/wording/opening-full/{OLD}/{NEW}/")
+    expect(visit.get_by_role("deletion")).to_have_text([" [removed: reveal] ", " [removed:  in capability] "])
+    expect(visit.get_by_role("insertion")).to_have_text([" [inserted: show] "])
+    assert visit.evaluate(REDLINE) == ["underline", "line-through"]
+    assert faults(visit) + visit.evaluate(WIDE) + visit.evaluate(SMALL) == []
+    visit.get_by_role("link", name="the wording in that version").last.click()
+    visit.get_by_role("link", name="The words of this wording in each version").click()
+    assert visit.url == f"{every}/changes/wording/opening-full/"
+
+
+def test_without_javascript_words_are_compared_too(browser: Browser, every: str):
+    context = browser.new_context(java_script_enabled=False, color_scheme="dark")
+    page = context.new_page()
+    page.goto(f"{every}/versions/")
+    page.get_by_role("link", name="What changed from version to version").click()
+    page.get_by_role("link", name="Its words before and after").click()
+    expect(page.get_by_role("button", name="Compare")).to_be_hidden()
+    expect(page.get_by_role("insertion")).to_have_text([" [inserted: show] "])
+    expect(page.locator("section").first).to_contain_text("Project draft, not approved by the CRU.")
+    page.get_by_text("Its version", exact=True).first.click()
+    page.get_by_role("link", name="25 November 2026", exact=True).click()
+    assert page.url == f"{every}/{NEW}/wording/opening-full/"
+    context.close()
+
+
 @pytest.mark.parametrize("address", ["1750/22/", "1750-22/", "CRU-1750-22/", "advice/1750-22/"])
 def test_each_way_to_write_a_reference_leads_to_its_note(address: str, visit: Page, every: str, browser: Browser):
     visit.goto(f"{every}/{address}#a-place")
@@ -219,6 +267,37 @@ def test_a_day_and_a_reference_lead_to_what_was_in_force_then(visit: Page, every
         assert f"Read CRU {reference} in it" in found(visit, OLD, reference)
     visit.locator("[data-result]:visible a").click()
     assert visit.url == f"{every}/{OLD}/advice/1750-22/"
+
+
+@pytest.mark.parametrize("clock", ["2020-01-01", "2031-01-01"])
+def test_the_readers_clock_changes_no_answer(clock: str, visit: Page, every: str):
+    visit.clock.set_fixed_time(clock)
+    visit.goto(f"{every}/latest/as-at/")
+    assert visit.evaluate("new Date().getFullYear()") == int(clock[:4])
+    assert found(visit, "2026-11-23").startswith("No version had been published by then.")
+    assert found(visit, OLD).startswith("In force: the version of 24 November 2026.")
+    assert found(visit, "2026-11-26").startswith("In force: the version of 25 November 2026.")
+    for state in ("superseded", "withdrawn", "unchecked"):
+        expect(notice(visit, state)).to_be_hidden()
+
+
+@pytest.mark.parametrize(("version", "words"), [(OLD, "reveal a gap in capability"), (NEW, "show a gap")])
+def test_search_answers_from_the_version_that_it_is_in(version: str, words: str, visit: Page, every: str):
+    visit.goto(f"{every}/{version}/help/officers/")
+    visit.keyboard.press("/")
+    visit.locator("#cru-search-input").press_sequentially(f'"{words}"')
+    visit.locator("[data-search-results] a[href*='/wording/opening-full/']").first.click()
+    assert visit.url.startswith(f"{every}/{version}/wording/opening-full/")
+    expect(visit.locator("main")).to_contain_text(words)
+
+
+def test_an_old_page_prints_its_version_and_that_it_was_replaced(visit: Page, every: str):
+    visit.goto(f"{every}/{OLD}/{WORDING}")
+    expect(notice(visit, "superseded")).to_be_visible()
+    visit.emulate_media(media="print")
+    expect(notice(visit, "superseded")).to_contain_text("This is an old version. It was replaced")
+    expect(notice(visit, "superseded")).to_be_visible()
+    expect(visit.get_by_text("Version 24 November 2026").locator("visible=true")).to_have_count(1)
 
 
 def test_the_page_and_the_program_agree_on_what_was_in_force(visit: Page, every: str):

@@ -135,6 +135,9 @@ def test_the_menu_of_a_narrow_screen_opens_and_closes_by_key(browser: Browser, s
     expect(menu).to_have_attribute("aria-expanded", "true")
     page.keyboard.press("Space")
     expect(link).not_to_be_in_viewport()
+    page.set_viewport_size({"width": 1280, "height": 700})
+    expect(link).to_be_in_viewport()
+    expect(menu).to_be_hidden()
     page.close()
 
 

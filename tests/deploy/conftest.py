@@ -11,8 +11,9 @@ import signal
 import socket
 import ssl
 import subprocess
-import sys
 import tempfile
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,10 +21,12 @@ from pathlib import Path
 from urllib.parse import urlencode, urljoin, urlsplit
 
 import pytest
+from published import bare, macros, project
 
-from .published import ROOT, Published, release
+from .published import ROOT, release
 
 HOST = "localhost"
+VERSION = "2026-11-25"
 PAGE = {"Accept": "text/html"}
 CHECK = ROOT / "build" / "deploy-check"
 
@@ -39,10 +42,14 @@ class Answer:
 
 @dataclass(slots=True)
 class Reader:
-    """A client that keeps its cookies and its connection, and sends each address as it stands."""
+    """A client that keeps its cookies and its connection, and sends each address as it stands.
+
+    `callback` is the address to which the provider sent it at its last login.
+    """
 
     connection: http.client.HTTPConnection
     cookies: dict[str, str] = field(default_factory=dict)
+    callback: str = ""
 
     def ask(self, path: str, method: str = "GET", body: str = "", **headers: str) -> Answer:
         sent = {**PAGE, **{name.replace("_", "-"): value for name, value in headers.items()}}
@@ -93,6 +100,8 @@ class Site:
             if answer.status in (302, 303):
                 at = urljoin(at, answer.headers["location"])
                 to = provider if urlsplit(at).port == self.provider_port else reader
+                if urlsplit(at).path == "/login":
+                    reader.callback = path_of(at)
                 answer = to.ask(path_of(at))
             elif here and answer.status == 200:
                 answer = submit(at, answer, provider, {"login": who, "password": "x"})
@@ -137,19 +146,19 @@ def folder() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def root(folder: Path, ports: dict[str, int]) -> Path:
-    """What deploy/release made of two published versions of the real site."""
-    built = folder / "built"
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(built)]
-    environment = {**os.environ, "SITE_URL": f"https://{HOST}:{ports['site']}/2026-01-03/"}
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+def published(folder: Path, ports: dict[str, int]) -> Path:
+    """A branch to which the real command published the real site."""
+    made, remote = project(folder / "project"), bare(folder / "versions.git")
+    done = macros(made, remote, "publish", VERSION, SITE_URL=f"https://{HOST}:{ports['site']}/{VERSION}/")
     assert done.returncode == 0, done.stderr
-    published = Published(folder)
-    (published.work / "index.html").write_text('<meta http-equiv="refresh" content="0; url=latest/">', "utf-8")
-    for name in ("2026-01-02", "2026-01-03"):
-        published.add(name, built)
-    done = release(folder / "srv", str(published.remote))
-    assert done.returncode == 0, done.stderr
+    return remote
+
+
+@pytest.fixture(scope="session")
+def root(folder: Path, published: Path) -> Path:
+    """What deploy/release made of it."""
+    done = release(folder / "srv", str(published))
+    assert (done.returncode, done.stderr) == (0, "")
     return folder / "srv"
 
 
@@ -232,7 +241,52 @@ def apache(folder: Path, name: str, ports: dict[str, int], root: Path, certifica
         yield Site(ports[name], ports[f"{name} plain"], ports["provider"], root, certificate, home)
 
 
+@dataclass(slots=True)
+class Sessions:
+    """Two sessions of one server, and what they met: one is used each second until it ends, one is left alone."""
+
+    site: Site
+    used: Reader
+    alone: Reader
+    each_second: list[int] = field(default_factory=list)
+    after_twelve: int = 0
+
+    def use(self) -> None:
+        """Ask each second until the session has ended; ask once with the other, while this one lives."""
+        while 302 not in self.each_second and len(self.each_second) < 60:
+            self.each_second.append(self.status(self.used))
+            if len(self.each_second) == 12:
+                self.after_twelve = self.status(self.alone)
+            time.sleep(1)
+
+    def status(self, reader: Reader) -> int:
+        """Ask on a new connection: the server closes one that is not used."""
+        reader.connection.close()
+        return reader.ask("/not-there").status
+
+
 @pytest.fixture(scope="session")
-def site(folder: Path, ports: dict[str, int], root: Path, certificate: Path, provider: int) -> Iterator[Site]:
+def sessions(folder: Path, ports: dict[str, int], certificate: Path, provider: int) -> Iterator[Sessions]:
+    """Sessions that live 10 seconds without a request, the least that the module takes, and 20 in all.
+
+    They end while the site is built and the other tests run; nothing is there to be served when they begin.
+    """
+    early = folder / "early"
+    (early / "nothing/site").mkdir(parents=True)
+    (early / "current").symlink_to("nothing")
+    with apache(folder, "short", ports, early, certificate, CRU_INACTIVE="10", CRU_LONGEST="20") as short:
+        two = Sessions(short, short.login("reader")[0], short.login("reader")[0])
+        using = threading.Thread(target=two.use)
+        using.start()
+        try:
+            yield two
+        finally:
+            using.join()
+
+
+@pytest.fixture(scope="session")
+def site(
+    folder: Path, ports: dict[str, int], certificate: Path, provider: int, sessions: Sessions, root: Path
+) -> Iterator[Site]:
     with apache(folder, "site", ports, root, certificate) as running_site:
         yield running_site

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import http.client
+import json
 import re
-import signal
+import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urljoin, urlsplit
 
 import pytest
+from published import macros
 
-from .conftest import Answer, Reader, Site, apache, path_of, submit
+from .conftest import VERSION, Answer, Reader, Sessions, Site, path_of, submit
+from .kills import served
+from .published import release
 
 KINDS = {
     ".html": "text/html; charset=utf-8",
@@ -134,7 +140,7 @@ def test_a_script_without_a_login_is_told_so_and_is_not_redirected(site: Site) -
             assert (answer.status, "location" in answer.headers) == (401, False)
 
 
-@pytest.mark.parametrize("who", ["stranger", "nearly", "nobody"])
+@pytest.mark.parametrize("who", ["stranger", "nearly", "nobody", "words", "nested", "named"])
 def test_without_the_role_every_address_is_refused_alike(site: Site, who: str) -> None:
     reader, answer = site.login(who)
     first = shape(answer)
@@ -142,6 +148,67 @@ def test_without_the_role_every_address_is_refused_alike(site: Site, who: str) -
     assert answer.body.startswith(b"Your account may not read this site.")
     chosen = every(site) if who == "stranger" else [*MISSING[:3], "/latest/", "/latest/assets/forces.js"]
     assert {path: got for path in chosen if (got := shape(reader.ask(path))) != first} == {}
+
+
+def test_one_role_that_is_sent_as_text_is_that_role(site: Site) -> None:
+    assert site.login("single")[1].status == 200
+
+
+def test_no_header_that_a_reader_can_send_opens_or_changes_anything(site: Site) -> None:
+    first = shape(site.reader().ask("/latest/"))
+    reader, other = site.login("reader")[0], "attacker.example"
+    for said in (
+        {
+            "X_Forwarded_Host": other,
+            "X_Forwarded_Proto": "http",
+            "X_Forwarded_Port": "1",
+            "X_Forwarded_For": "127.0.0.1",
+        },
+        {"Forwarded": f"for=127.0.0.1;host={other};proto=http"},
+        {"X_Original_URL": "/not-there", "X_Rewrite_URL": "/not-there"},
+        {"X_HTTP_Method_Override": "POST", "X_HTTP_Method": "DELETE"},
+        {"OIDC_CLAIM_roles": "Guidance.Read", "OIDC_CLAIM_sub": "reader", "REMOTE_USER": "reader"},
+        {"Authorization": "Bearer Guidance.Read"},
+        {"Authorization": "Basic cmVhZGVyOng="},
+        {"Upgrade": "h2c", "Connection": "Upgrade, HTTP2-Settings", "HTTP2_Settings": "AAMAAABkAAQAAP__"},
+    ):
+        assert (said, shape(site.reader().ask("/latest/", **said))) == (said, first)
+        assert (said, reader.ask("/latest/", **said).status) == (said, 200)
+
+
+MODULE = [
+    *("info=json", "session=check", "session=logout", "refresh=https://attacker.example/&access_token=x", "jwks=rsa"),
+    *("remove_at_cache=x", "revoke_session=x", "request_uri=x", "dpop=x", "discovery=x", "id_token=x", "logout=img"),
+    *(
+        "logout=backchannel",
+        "logout=https://attacker.example/",
+        "iss=https://attacker.example&target_link_uri=/latest/",
+    ),
+]
+"""What else the login module does at the address for the login, for whoever asks."""
+
+
+def test_the_address_for_the_login_does_nothing_but_logins_and_logouts(site: Site) -> None:
+    """All of it on one connection, where an answer that was too long would be taken for the next one."""
+    for reader in (site.reader(), site.login("reader")[0]):
+        for function in MODULE:
+            for query in (function, f"{function}&state=x", f"state=x&{function}", f"code=x&state=y&{function}"):
+                answer = reader.ask(f"/login?{query}")
+                assert (query, answer.status, answer.headers["location"]) == (query, 302, f"{site.address}/")
+                reader.cookies = {name: value for name, value in reader.cookies.items() if value}
+    assert reader.ask("/latest/").status == 200
+
+
+def test_an_answer_of_the_provider_opens_one_session_in_one_browser(site: Site) -> None:
+    reader = site.login("reader")[0]
+    again = site.reader()
+    again.cookies = {name: value for name, value in reader.cookies.items() if "state" in name}
+    for other in (site.reader(), again):
+        assert other.ask(reader.callback).status == 302
+        assert "__Host-cru" not in other.cookies
+        assert other.ask("/latest/").status == 302
+    assert reader.ask(reader.callback).headers["location"].startswith(f"{site.address}/")
+    assert reader.ask("/latest/").status == 200
 
 
 def test_with_the_role_every_file_is_sent_and_nothing_else(site: Site) -> None:
@@ -226,27 +293,6 @@ def test_logging_out_ends_the_session_wherever_its_cookie_was_copied_to(site: Si
     assert reader.ask(path_of(back)).body == b"You are signed out of this site."
 
 
-def test_a_session_ends_when_it_is_idle_and_when_it_is_old(
-    folder: Path, ports: dict[str, int], root: Path, certificate: Path, provider: int
-) -> None:
-    """The shortest times that the module takes: 10 seconds without a request, 15 in all."""
-    with apache(folder, "short", ports, root, certificate, CRU_INACTIVE="10", CRU_LONGEST="15") as short:
-        idle, (busy, _) = short.login("reader")[0], short.login("reader")
-        asked = 0
-        while busy.ask("/latest/").status == 200:
-            asked += 1
-            assert asked < 60, "a session that is used never ended"
-            signal.sigtimedwait([], 1)
-        assert asked > 2
-        anonymous = shape(short.reader().ask("/not-there"))
-        for ended in (idle, busy):
-            session = {name: value for name, value in ended.cookies.items() if name == "__Host-cru"}
-            ended.connection.close()
-            for path in every(short):
-                ended.cookies = dict(session)
-                assert (path, shape(ended.ask(path))[:5]) == (path, anonymous[:5])
-
-
 HEADERS = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
@@ -306,7 +352,7 @@ def test_a_made_up_code_shows_one_line_of_the_module_and_opens_nothing(site: Sit
     assert len(answer.body) < 1000
     assert b"<script" not in answer.body
     assert b"made-up" not in answer.body
-    begun.connection.close()
+    assert answer.headers["connection"] == "close", "it is longer than it says"
     assert begun.ask("/latest/").status == 302
 
 
@@ -370,3 +416,55 @@ def test_the_logs_name_no_reader_and_no_page(site: Site) -> None:
     logged = (site.logs / "access.log").read_text() + (site.logs / "error.log").read_text()
     assert " GET 200 " in logged
     assert [word for word in ("full-ncnd", "stranger", "reader@", "who=") if word in logged] == []
+
+
+def test_a_session_ends_when_it_is_idle_and_when_it_is_old(sessions: Sessions, site: Site) -> None:
+    """The last test of this file, because the sessions need half a minute to end."""
+    ends = time.monotonic() + 60
+    while 302 not in sessions.each_second and time.monotonic() < ends:
+        time.sleep(0.1)
+    *lived, last = sessions.each_second
+    assert (set(lived), last) == ({404}, 302)
+    assert len(lived) > 12, "it was still used when the other one was asked for"
+    assert sessions.after_twelve == 302
+    current = sessions.site.root / "current"
+    current.unlink()
+    current.symlink_to(site.root / "current")
+    assert sessions.site.login("reader")[0].ask("/latest/").status == 200
+    anonymous = shape(sessions.site.reader().ask("/not-there"))
+    for ended in (sessions.used, sessions.alone):
+        session = {name: value for name, value in ended.cookies.items() if name == "__Host-cru"}
+        ended.connection.close()
+        for path in every(site):
+            ended.cookies = dict(session)
+            assert (path, shape(ended.ask(path))[:5]) == (path, anonymous[:5])
+
+
+def test_what_the_real_command_published_is_released(site: Site) -> None:
+    served = site.root / "current/site"
+    versions = json.loads((served / "versions.json").read_text(encoding="utf-8"))
+    assert [one["version"] for one in versions] == [VERSION]
+    manifest = json.loads((served / VERSION / "manifest.json").read_text(encoding="utf-8"))
+    assert len(manifest["files"]) > 100
+    for path, wanted in manifest["files"].items():
+        assert hashlib.sha256((served / VERSION / path).read_bytes()).hexdigest() == wanted
+        assert (served / "latest" / path).read_bytes() == (served / VERSION / path).read_bytes()
+    own = (served / VERSION / "content-security-policy").read_text(encoding="utf-8").strip()
+    assert sorted((site.root / "current/policy").read_text(encoding="utf-8").split("; ")) == sorted(own.split("; "))
+
+
+def test_what_the_real_command_withdrew_is_gone_from_the_next_release(
+    folder: Path, published: Path, site: Site, tmp_path: Path
+) -> None:
+    wording = "wording/full-ncnd/"
+    words = json.loads((site.root / f"current/site/latest/{wording}record.json").read_text(encoding="utf-8"))["words"]
+    remote = Path(shutil.copytree(published, tmp_path / "versions.git"))
+    done = macros(folder / "project", remote, "withdraw", wording, "--reason", "It named a tool")
+    assert done.returncode == 0, done.stderr
+    done = release(tmp_path / "srv", str(remote))
+    assert (done.returncode, done.stderr) == (0, "")
+    now = served(tmp_path / "srv")
+    assert "Why: It named a tool" in now[f"latest/{wording}index.html"]
+    assert "Words that were compared here were withdrawn." in now[f"changes/{wording}index.html"]
+    assert words[0] not in now[f"changes/{wording}index.html"]
+    assert f"{VERSION}/{wording}record.json" not in now

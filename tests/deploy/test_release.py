@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
-import json
 import random
 import subprocess
 from pathlib import Path
 
 import pytest
-from published import bare, macros, project
 
 from .kills import PAGES, kills, served, site
 from .published import POLICY, Published, release
@@ -205,21 +202,22 @@ def withdraw(published: Published, *pages: str) -> None:
     published.tombstones += pages
 
 
-def test_a_withdrawn_page_shows_its_tombstone_and_all_else_stands(root: Path, published: Published) -> None:
-    withdraw(published, "2026-01-02/page-7/index.html")
-    index = '{"docs": []}'
-    (published.work / "2026-01-02/search").mkdir()
-    (published.work / "2026-01-02/search/search_index.json").write_text(index)
-    published.listed[0]["properties"]["search"] = hashlib.sha256(index.encode()).hexdigest()
+def test_a_withdrawn_page_shows_its_tombstone_and_its_words_may_not_be_left(root: Path, published: Published) -> None:
+    held = ("page-7/record.json", "search/first.json")
+    published.add("2026-01-03", site("2026-01-03") | dict.fromkeys(held, "its words"))
+    folder = published.work / "2026-01-03"
+    withdraw(published, "2026-01-03/page-7/index.html")
+    published.listed[0]["properties"]["pages"] = {"page-7/": {"on": "2026-01-04", "reason": "a reason"}}
+    published.push()
+    assert refused(root, published) == "2026-01-03/page-7/record.json is in no manifest"
+    for path in held:
+        (folder / path).unlink()
     published.push()
     assert release(root, str(published.remote)).returncode == 0
     now = served(root)
-    assert now["2026-01-02/page-7/index.html"] == now["latest/page-7/index.html"] == "withdrawn"
-    assert now["2026-01-02/page-8/index.html"] == PAGES["page-8/index.html"].format("2026-01-02")
-    assert now["2026-01-02/search/search_index.json"] == index
-    (published.work / "2026-01-02/search/search_index.json").write_text("other")
-    published.push()
-    assert refused(root, published) == "2026-01-02/search/search_index.json is altered"
+    assert now["2026-01-03/page-7/index.html"] == now["latest/page-7/index.html"] == "withdrawn"
+    assert now["2026-01-03/page-8/index.html"] == PAGES["page-8/index.html"].format("2026-01-03")
+    assert "its words" not in now.values()
 
 
 def test_a_withdrawn_version_shows_its_tombstones_alone(root: Path, published: Published) -> None:
@@ -263,22 +261,3 @@ def test_what_it_does_not_know_is_usage(root: Path, words: tuple[str, ...]) -> N
 
 def test_a_reader_sees_whole_releases_alone_wherever_one_is_killed(root: Path, published: Published) -> None:
     kills(root, published, 5, random.Random(8))
-
-
-def test_what_the_real_command_published_is_released(root: Path, tmp_path: Path) -> None:
-    folder, remote = project(tmp_path / "project"), bare(tmp_path / "versions.git")
-    name = "2026-11-25"
-    done = macros(folder, remote, "publish", name)
-    assert done.returncode == 0, done.stderr
-    done = release(root, str(remote))
-    assert (done.returncode, done.stderr) == (0, "")
-    current = root / "current/site"
-    versions = json.loads((current / "versions.json").read_text(encoding="utf-8"))
-    assert [one["version"] for one in versions] == [name]
-    manifest = json.loads((current / name / "manifest.json").read_text(encoding="utf-8"))
-    assert len(manifest["files"]) > 100
-    for path, wanted in manifest["files"].items():
-        assert hashlib.sha256((current / name / path).read_bytes()).hexdigest() == wanted
-        assert (current / "latest" / path).read_bytes() == (current / name / path).read_bytes()
-    own = (current / name / "content-security-policy").read_text(encoding="utf-8").strip()
-    assert sorted((root / "current/policy").read_text(encoding="utf-8").split("; ")) == sorted(own.split("; "))

@@ -10,13 +10,26 @@ from pathlib import Path
 import published
 import pytest
 
+KILLS, RACES = (int(os.environ.get(name, "100")) for name in ("KILLS", "RACES"))
+ROUND = 10
+"""How many before a new remote is begun. Each look reads every version there, so that one remote takes ever longer."""
 
-def test_a_hundred_killed_publishes_lose_nothing_and_leave_nothing_behind(tmp_path: Path):
-    published.kills(published.bare(tmp_path / "remote.git"), int(os.environ.get("KILLS", "100")), random.Random())
+
+@pytest.mark.parametrize("number", range(0, KILLS, ROUND))
+def test_a_hundred_killed_publishes_lose_nothing_and_leave_nothing_behind(number: int, tmp_path: Path, record_property):
+    count = min(ROUND, KILLS - number)
+    there = published.kills(published.bare(tmp_path / "remote.git"), count, random.Random())
+    record_property("kills", count)
+    record_property("published all the same", there)
 
 
-def test_of_a_hundred_racing_pairs_each_is_published_or_refused(tmp_path: Path):
-    published.races(published.bare(tmp_path / "remote.git"), int(os.environ.get("RACES", "100")))
+@pytest.mark.parametrize("number", range(0, RACES, ROUND))
+def test_of_a_hundred_racing_pairs_each_is_published_or_refused(number: int, tmp_path: Path, record_property):
+    """Every other ten race from one checkout, the rest from two clones."""
+    folders = published.checkouts(tmp_path, clones=bool(number // ROUND % 2))
+    ended = published.races(published.bare(tmp_path / "remote.git"), min(ROUND, RACES - number), folders)
+    record_property("races", len(ended))
+    record_property("of which both were published", ended.count("0 0"))
 
 
 @pytest.mark.parametrize("clones", [False, True], ids=["one checkout", "two clones"])
@@ -47,7 +60,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of its own that is full after a few versions."""
     folder = tmp_path / "disk"
     folder.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", folder], capture_output=True, text=True)
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", folder], capture_output=True, text=True)
     if mounted.returncode:
         pytest.skip(f"a small disk can be made by root alone: {mounted.stderr.strip()}")
     yield folder

@@ -36,20 +36,39 @@
     return lines.map(shown).join("\n");
   }
 
+  /**
+   * Return the words of an element as runs of a Word file. A link is one there too, its address after it as in the
+   * plain text.
+   * @param {Node} element @param {{ bold?: true, italics?: true, style?: string }} look @returns {any[]}
+   */
+  function runs(element, look = {}) {
+    const { TextRun, ExternalHyperlink } = window.docx;
+    return [...element.childNodes].flatMap((node) => {
+      if (node.nodeName === "STRONG") return runs(node, { ...look, bold: true });
+      if (node.nodeName === "EM") return runs(node, { ...look, italics: true });
+      if (node.nodeName !== "A") return [new TextRun({ ...look, text: node.textContent || "" })];
+      const link = /** @type {HTMLAnchorElement} */ (node).getAttribute("href") || "";
+      const shown = runs(node, { ...look, style: "Hyperlink" });
+      return [new ExternalHyperlink({ link, children: shown }), new TextRun({ ...look, text: ` (${link})` })];
+    });
+  }
+
   /** @param {HTMLElement} block */
   function paragraph(block) {
-    const { Paragraph, TextRun, HeadingLevel } = window.docx;
+    const { Paragraph, HeadingLevel } = window.docx;
     const levels = { h2: HeadingLevel.HEADING_1, h3: HeadingLevel.HEADING_2, h4: HeadingLevel.HEADING_3 };
-    const runs = [...block.childNodes].map(
-      (node) =>
-        new TextRun({
-          text: node.textContent || "",
-          bold: node.nodeName === "STRONG" || undefined,
-          italics: node.nodeName === "EM" || undefined,
-        }),
-    );
-    return new Paragraph({ children: runs, heading: levels[/** @type {"h2"} */ (block.localName)] });
+    return new Paragraph({ children: runs(block), heading: levels[/** @type {"h2"} */ (block.localName)] });
   }
+
+  /** The language of the letter, and headings that Word's outline knows. */
+  const STYLES = {
+    default: {
+      document: { run: { language: { value: "en-GB" } } },
+      heading1: { paragraph: { outlineLevel: 0 } },
+      heading2: { paragraph: { outlineLevel: 1 } },
+      heading3: { paragraph: { outlineLevel: 2 } },
+    },
+  };
 
   /** @param {any} letter */
   async function save(letter) {
@@ -60,7 +79,8 @@
     try {
       await window.cruLoad(letter.dataset.docxLibrary);
       const { Document, Packer } = window.docx;
-      const made = new Document({ creator: "", lastModifiedBy: "", sections: [{ children: blocks.map(paragraph) }] });
+      const sections = [{ children: blocks.map(paragraph) }];
+      const made = new Document({ creator: "", lastModifiedBy: "", styles: STYLES, sections });
       const link = document.createElement("a");
       link.href = URL.createObjectURL(await Packer.toBlob(made));
       link.download = "letter.docx";

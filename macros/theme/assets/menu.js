@@ -9,6 +9,8 @@
   if (!button || !label || !toggle) return;
   label.hidden = true;
   button.hidden = false;
+  // Firefox keeps a menu open when the page is loaded again.
+  toggle.checked = false;
   button.addEventListener("click", () => toggle.click());
   toggle.addEventListener("change", () => button.setAttribute("aria-expanded", String(toggle.checked)));
 })();

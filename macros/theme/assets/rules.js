@@ -8,11 +8,14 @@
    * @typedef {{start: number, end: number, line: number, words: string, low: string, heading: boolean,
    *   marks: Set<string>}} Sentence
    * @typedef {{point: number, sentences: Sentence[], marks: Set<string>, around: Set<string>}} Part
-   * @typedef {{name: string, case: boolean, of: string[], part: string[]}} Name
+   * @typedef {{name: string, case: boolean, of: string[], part: string[], place: boolean}} Name
    * @typedef {{rule: string, line: number, start: number, end: number, sentence: string, why: string, remedy: string,
    *   message: string, provision: string}} Finding `start` and `end` as text.slice takes them
    * @typedef {[Sentence | null, string]} Hit a sentence (null: the reply lacks something), and the words for {found}
    */
+
+  /** How far behind a place it is looked for what it does. */
+  const FAR = 100;
 
   /** What was made of the rules and of the register, kept with each. */
   const made = new WeakMap();
@@ -106,7 +109,7 @@
     /** Each sentence with another force's name, or with half of any name, once for each.
      * @param {string} which names or fragments @param {Sentence[]} reply @returns {Hit[]} */
     function names(which, reply) {
-      const finder = once(register, () => names_of(register));
+      const finder = once(register, () => names_of(register, known));
       const places = once(known, () => known.allBlanks(["places"], true));
       return reply.flatMap((sentence) => {
         const found = finder(known.without(places, sentence.words));
@@ -204,8 +207,9 @@
   }
 
   /** A function that finds every name of the register in a sentence, the longest first, none inside a word.
-   * @param {Name[]} register @returns {(words: string) => {words: string, name: Name}[]} */
-  function names_of(register) {
+   * A place counts only where it acts.
+   * @param {Name[]} register @param {any} known @returns {(words: string) => {words: string, name: Name}[]} */
+  function names_of(register, known) {
     const either = (/** @type {string} */ letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`;
     const source = ({ name, case: kept }) => (kept ? name : name.replace(/[a-z]/gi, either));
     const pattern = new RegExp(`(?:${register.map(source).join("|")})(?![\\p{L}\\p{N}_])`, "gu");
@@ -216,8 +220,10 @@
       pattern.lastIndex = 0;
       for (let hit = pattern.exec(words); hit; hit = pattern.exec(words)) {
         const name = byName.get(hit[0]) || byName.get(hit[0].toLowerCase());
-        if (name && !inWord.test(words.charAt(hit.index - 1))) found.push({ words: hit[0], name });
-        else pattern.lastIndex = hit.index + 1;
+        if (!name || inWord.test(words.charAt(hit.index - 1))) pattern.lastIndex = hit.index + 1;
+        else if (!name.place || known.isLike("acts", words.slice(pattern.lastIndex, pattern.lastIndex + FAR))) {
+          found.push({ words: hit[0], name });
+        }
       }
       return found;
     };

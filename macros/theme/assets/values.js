@@ -14,11 +14,11 @@
   const CLOSED_ENDINGS = new Set(
     (
       "local localhost localdomain internal intranet lan home corp private domain " +
-      "workgroup mshome localnet arpa onion alt pnn"
+      "workgroup mshome localnet arpa onion alt pnn intra"
     ).split(" "),
   );
   const CLOSED_LABELS =
-    /^(?:.*(?:intranet|extranet).*|(?:.*-)?(?:internal|localhost|corp|lan|pnn|sharepoint)[0-9]*(?:-.*)?)$/;
+    /^(?:.*(?:intranet|extranet).*|(?:.*-)?(?:internal|localhost|corp|lan|pnn|sharepoint)[0-9]*(?:-.*)?|cjsm|gc?s[eix])$/;
   const EXAMPLE = /^(?:.*\.)?(?:test|invalid|example(?:\.(?:com|net|org))?)$/;
   const NUMBERED =
     /^(?:(?:.*[.-])?(?:[0-9]{1,3}[.-]){4}.*|(?:.*\.)?(?:nip\.io|sslip\.io|xip\.io|localtest\.me|lvh\.me|traefik\.me|vcap\.me|lacolhost\.com|localho\.st))$/;

@@ -1,0 +1,152 @@
+"""Force rules: what one page of the register can get wrong in its names, its calls and what it tells."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from macros import calls, synonyms
+from macros.decision import Decision
+from macros.forces import Force, Regime
+from macros.front_matter import Keys
+from macros.markup import words
+from macros.names import Names
+from macros.pages import Page, front_lines
+from macros.problems import Problem
+from macros.spellings import Synonyms
+from macros.wording import Wording
+
+KINDS = ("Police", "Constabulary", "Force", "Service", "Agency", "Authority", "Office")
+"""What a body of the register calls itself: each name holds one of these."""
+
+_OR = f"{', '.join(KINDS[:-1])} or {KINDS[-1]}"
+_WITH_THE = re.compile(r"^Police Service\b|\b(?:Service|Agency)$")
+_WITHOUT = re.compile(r"[A-Za-z-]+ (?:Police|Constabulary)")
+"""What the names of the register show: "the … Service", and no article where one word stands before Police."""
+_SMALL = {"of", "and", "&", "the"}
+_USES = (
+    r"(?:use|deploy|buy|trial|pilot)s|bought|procure\w*|purchas\w+|deployed|trialled|piloted|contracts?|acknowledged|"
+    r"licen[cs]e[ds]?"
+)
+_HAS = re.compile(rf"(?i)\b(?:{_USES})\b")
+_ON_USE = re.compile(rf"(?i)\b(?:{_USES}|suppliers?|vendors?|software|tools?|technolog(?:y|ies))\b")
+
+
+def check(forces: Mapping[str, Force], index: Iterable[Page], tools: Collection[str]) -> Iterator[Problem]:
+    """Yield what is wrong in the page of each force, and each name of `tools` there or on a page of `index`."""
+    kinds = {kind.casefold() for kind in KINDS}
+    places = {word for force in forces.values() for word in _words(force.name.casefold())} - kinds
+    for force in forces.values():
+        yield from _check_words(force)
+        if force.entry.regime is not Regime.UNKNOWN:
+            yield from _check_names(force, places)
+    yield from _check_calls(forces)
+    told = [one for one in tools if not any(one in force.name.casefold() for force in forces.values())]
+    pattern = _pattern(told)
+    for page in [*(force.page for force in forces.values()), *index]:
+        for at, line in [*front_lines(page), *enumerate(page.body.split("\n"), page.body_line)]:
+            if hit := pattern.search(line):
+                message = f"names a tool or its supplier, “{hit.group()}”; no page of a force says what it uses: take"
+                yield Problem(page.path, at, f"{message} it out")
+
+
+def check_elsewhere(pages: Iterable[Page], names: Names, tools: Collection[str]) -> Iterator[Problem]:
+    """Yield each force named in a decision or a synonym, and each line of another page that says what a force uses."""
+    pattern = _pattern(tools)
+    for page in pages:
+        if page.folder in {"forces", "wording"} or page.stem == "source":
+            continue
+        said = [(page.line(entry), entry) for entry in page.meta] if page.id == synonyms.FILE else []
+        for number, line in [*said, *front_lines(page), *words(page)]:
+            found = next((one.words for one in names.find(line) if one.aliases_of), "")
+            if found and page.id.endswith(".yml"):
+                message = f"names a force, “{found}”; what stands here is for every force: take the name out"
+                yield Problem(page.path, number, message)
+            elif found and (hit := pattern.search(line) or _HAS.search(line)):
+                message = f"names a force, “{found}”, beside “{hit.group()}”; no page says what a force uses: take"
+                yield Problem(page.path, number, f"{message} one of them out")
+
+
+def _pattern(tools: Collection[str]) -> re.Pattern[str]:
+    """Return what finds each tool's name; without one, nothing."""
+    alike = "|".join(map(re.escape, sorted(tools, key=len, reverse=True))) or "(?!)"
+    return re.compile(rf"(?i)(?<!\w)(?:{alike})(?!\w)")
+
+
+def tools(decisions: Iterable[Decision], wordings: Iterable[Wording], same: Synonyms) -> frozenset[str]:
+    """Return each tool or supplier that a letter can name, its first word, and what the search calls it, in small."""
+    named = {one.given["supplier"] for two in decisions for one in two.outcomes.values() if "supplier" in one.given}
+    named |= {wording.fields["supplier"].default for wording in wordings if "supplier" in wording.fields} - {""}
+    found = {name.casefold() for name in named} | {name.split()[0].casefold() for name in named}
+    entries = {same[tuple(name.split())] for name in found if tuple(name.split()) in same}
+    return frozenset(found | {" ".join(phrase) for phrase, entry in same.items() if entry in entries})
+
+
+def _check_names(force: Force, places: Collection[str]) -> Iterator[Problem]:
+    """Yield a name that does not say what the force is: in a letter or a draft it is a place."""
+    entry, own = force.entry, set(_words(force.name))
+    if not own & {*KINDS} or not own - {*KINDS, *_SMALL}:
+        message = f"`name: {force.name}` is not the full name of a force, with one of {_OR} in it; write it in full"
+        yield force.page.problem(message, "name")
+    elif _WITH_THE.search(force.name) and not entry.article:
+        yield force.page.problem(f"`{force.name}` takes an article in a letter; write `article: the`", "article")
+    elif _WITHOUT.fullmatch(force.name) and entry.article:
+        yield force.page.problem(f'`{force.name}` takes no article in a letter; write `article: ""`', "article")
+    listed: list[tuple[str, Keys]] = [
+        (entry.short, ("short",)),
+        (entry.abbreviation, ("abbreviation",)),
+        *((alias, ("aliases", number)) for number, alias in enumerate(entry.aliases)),
+    ]
+    for name, keys in listed:
+        parts = {part for part in _words(name) if part.casefold() not in _SMALL}
+        abbreviates = name.isalpha() and (len(name) < 4 or sum(map(str.isupper, name)) > 1)
+        told_apart = len(parts) > 1 or abbreviates
+        if name and parts <= {*KINDS}:
+            yield force.page.problem(f"`{name}` can be read as any force; write whose it is", *keys)
+        elif name and (not told_apart or {part.casefold() for part in parts} <= {*places}):
+            message = f"`{name}` can be read as a place; write it with {_OR}, or write an abbreviation such as MPS"
+            yield force.page.problem(message, *keys)
+
+
+def _words(name: str) -> list[str]:
+    return re.split("[ -]", name)
+
+
+def _check_calls(forces: Mapping[str, Force]) -> Iterator[Problem]:
+    """Yield each call that a page lacks: the one of its names, and of each wording that most forces' pages show."""
+    shown: dict[str, set[str]] = {}
+    for force in forces.values():
+        found, unread = calls.read(force.page)
+        if unread:
+            continue
+        if not any(one.name == "name_forms" for one in found):
+            call = f'{{{{ name_forms("{force.id}") }}}}'
+            yield force.page.problem(f"does not show how the force is named; put `{call}` on a line of its own")
+        if not force.refusal:
+            # a call that names another force is said to by call_rules
+            given = [one.arguments for one in found if one.name == "wording"]
+            shown[force.id] = {str(one["id"]) for one in given if one.get("force")}
+    often = Counter(wording for those in shown.values() for wording in those)
+    for wording in sorted(wording for wording, count in often.items() if count * 2 > len(shown)):
+        for force_id in (one for one, those in shown.items() if wording not in those):
+            call = f'{{{{ wording("{wording}", force="{force_id}") }}}}'
+            message = f"does not show a wording that the other forces' pages show; put `{call}` on a line of its own"
+            yield forces[force_id].page.problem(message)
+
+
+def _check_words(force: Force) -> Iterator[Problem]:
+    """Yield each line of the words that is no heading and no call, and what tells of the force's tools."""
+    page = force.page
+    for number, line in enumerate(page.body.split("\n"), page.body_line):
+        if line.strip() and "{{" not in line and not line.startswith("## "):
+            message = "holds words of its own; the page of a force has its calls and headings alone: write a fact"
+            yield Problem(page.path, number, f"{message} about the entry into `note:`")
+        elif line.startswith("## ") and (hit := _ON_USE.search(line)):
+            yield Problem(page.path, number, _on_use("has a heading that", hit.group()))
+    if hit := _ON_USE.search(force.entry.note):
+        yield page.problem(_on_use("`note:`", hit.group()), "note")
+
+
+def _on_use(where: str, words: str) -> str:
+    return f"{where} may say what the force uses (“{words}”); the register holds names alone: take it out"

@@ -1,0 +1,23 @@
+"""Mending: what breaks a rule of HTML in the theme's own templates, put right as they are read."""
+
+from __future__ import annotations
+
+from jinja2.ext import Extension
+
+# The contents of a page stand in the menu and beside the words. Only in the menu is there an item of the menu.
+_IN_MENU = "{% if nav_item is defined %} in the menu{% endif %}"
+_MENDED = {
+    "base.html": {' autocomplete="off"': ""},
+    "partials/toc.html": {"{{ title | e }}": f"{{{{ title | e }}}}{_IN_MENU}"},
+    "partials/toc-item.html": {" | striptags | e }}": f" | striptags | e }}}}{_IN_MENU}"},
+}
+
+
+class Mended(Extension):
+    """Reads the theme's templates with the words that are mended in place of its own."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Return the template as it is to be compiled."""
+        for words, instead in _MENDED.get(name or "", {}).items():
+            source = source.replace(words, instead)
+        return source
