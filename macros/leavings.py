@@ -30,6 +30,7 @@ _KINDS = (
     (
         re.compile(
             r"\b(?:todo|fixme)\b|\blorem ipsum\b|\bt\.?b\.?[acd]\b\.?|\A\W*(?:n/?a|not applicable|nil)\W*\Z|"
+            r"(?-i:\bxx (?=[A-Z]))|\b20[0-9]\?|"
             r"\bdelete (?:if|as|where) (?:not |in)?(?:appropriate|applicable|necessary|needed|required|relevant)|"
             r"\b(?:type|enter|insert|add|put) (?:(?:your|the|own) ){0,2}(?:text|words?|names?|dates?|details) here\b",
             re.IGNORECASE,
@@ -45,8 +46,13 @@ _KINDS = (
         OPEN,
     ),
     (
+        re.compile(r"\bDRAFT\b|\bv[0-9]\.[0-9]+\b|\bN\.?B\.?:|(?i:\bnote to (?:self|author|drafter|editor)\b)"),
+        "is a note to whoever writes the words; take it out",
+    ),
+    (re.compile(r"\bOPTION [0-9A-D]\b|\b[Oo]ption [0-9A-D]:|\bEITHER\b"), _EITHER),
+    (
         re.compile(
-            r"\b(?:s?he/s?he|s/he|his/hers?|hers?/his|him/her|her/him|(?:him|her)self/(?:him|her)self|mr/m(?:r?s))\b|"
+            r"\b(?:is/are|are/is|was/were|has/have|have/has)\b|\b(?:s?he/s?he|s/he|his/hers?|hers?/his|him/her|her/him|(?:him|her)self/(?:him|her)self|mr/m(?:r?s))\b|"
             r"\(s\)he\b",
             re.IGNORECASE,
         ),

@@ -20,6 +20,9 @@ _OPENS_SENTENCE = re.compile(r"(?:^|[.!?] )\{\{ (the_force\w*) \}\}")
 _INSIDE_SENTENCE = re.compile(r"[^.!?:] \{\{ (The_force\w*) \}\}")
 _MOST_CHOICES = 6
 _THE_TWICE = re.compile(r"\b[Tt]he \{\{ *[Tt]he_force\w* *\}\}")
+_BY_HAND = re.compile(r"\{\{ ([Tt]he_force|force_name) \}\}(['\u2019]s?\b|s\b)")
+_JOINED = re.compile(r"\w*[A-Za-z0-9.,;:]\{\{ \w+ \}\}|\{\{ \w+ \}\}[A-Za-z0-9]\w*")
+_TWICE = re.compile(r"\b(?!(?:that|had)\b)([a-z]+) \1\b", re.IGNORECASE)
 _BAD_SPACE = re.compile(r" {2}| [.,;:)]|\( ")
 _EMPTY = "leaves brackets with nothing in them"
 _CURLY = re.compile("\u201c[^\u201c\u201d]*\u201d|\u2018[^\u2018\u2019]*\u2019")
@@ -65,6 +68,9 @@ def check_words(wording: Wording, names: Names) -> Iterator[Problem]:
     for block in wording.blocks:
         for found in others(names, block.template(), None):
             yield _at(wording, block, f"a force's name is left in: “{found.words}”; write `{{{{ the_force }}}}`")
+        if names.place and (hit := names.place.search(block.template())):
+            message = f"“{hit.group()}” is where one force is, and would stand in the letter of every force"
+            yield _at(wording, block, f"{message}; write `{{{{ the_force }}}}`")
         left, what = leavings.first(FIELD.sub("it", block.template()))
         if left:
             field = ", or a field as `{{ name }}`" if what == leavings.OPEN else ""
@@ -121,6 +127,12 @@ def _wrong(template: str) -> Iterator[tuple[str, str]]:
         yield f"`{{{{ {hit[1]} }}}}` stands inside a sentence", f"write `{{{{ t{hit[1][1:]} }}}}`"
     if hit := _THE_TWICE.search(template):
         yield f"“{hit[0]}” can come out as “the the”", "take the first “the” out"
+    if hit := _BY_HAND.search(template):
+        yield f"“{hit[0]}” makes a possessive by hand", f"write `{{{{ {hit[1]}_possessive }}}}`"
+    elif hit := _JOINED.search(template):
+        yield f"“{hit[0]}” has no space between a field and a word", "put one in"
+    if hit := _TWICE.search(template):
+        yield f"“{hit[0]}” says a word twice", "take one out"
     words = FIELD.sub("x", template)
     if leavings.EMPTY.search(words):
         yield _EMPTY, "take them out, or put them inside the `{% if %}`"

@@ -139,6 +139,12 @@ MADE: dict[str, tuple[Make, str]] = {
         write("help/page.md", f"\ufeff\ufeff{PAGE}"),
         f"help/page.md:{NO_FRONT}\nhelp/page.md:1: holds an invisible character, U+FEFF; {RETYPE}",
     ),
+    "curly quotation mark that a wrong encoding broke": (
+        page("It\u00e2\u20ac\u2122s"),
+        f"help/page.md:6: holds a character that a wrong encoding broke, U+00E2; {RETYPE}",
+    ),
+    "character that was lost": (page("a\ufffdb"), f"help/page.md:6: holds a character that was lost, U+FFFD; {RETYPE}"),
+    "bracket of full width": (page("\uff5bb"), f"help/page.md:6: holds a character of full width, U+FF5B; {RETYPE}"),
     "private-use character": (page("a\ue000b"), f"help/page.md:6: holds a private character, U+E000; {RETYPE}"),
     "private-use character of a high plane": (
         page("a\U0010fffdb"),

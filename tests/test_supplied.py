@@ -42,7 +42,7 @@ def test_a_force_is_the_row_of_the_supplied_register(loaded: Library, file: str)
     entry = loaded.forces[stem(file)].entry
     assert supplied[stem(file)] == {
         **{"id": stem(file), "name": entry.name, "short": entry.short, "abbreviation": entry.abbreviation},
-        **{"aliases": "; ".join(entry.aliases), "article": entry.article, "nation": entry.nation},
+        **{"aliases": "; ".join(entry.aliases), "article": entry.article, "nation": entry.nation.value},
         **{"regime": entry.regime.value, "website": entry.website, "note": entry.note},
     }
 
