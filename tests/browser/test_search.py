@@ -246,6 +246,9 @@ def test_every_section_that_a_result_opens_at_is_on_its_page(loaded: Library, bu
 def test_filters_narrow_what_is_found(searching: Page):
     everything = results(searching, "ncnd")
     searching.locator("[data-search-narrow] summary").click()
+    offered = searching.locator("[data-filter-box]:visible select").evaluate_all("all => all.map(one => one.length)")
+    assert len(offered) > 2
+    assert min(offered) > 1
     narrowed = searching.locator("[data-narrowed]")
     expect(narrowed).to_be_hidden()
     searching.locator("[data-filter=kinds]").select_option("Wording")

@@ -52,7 +52,7 @@
         const values = first[name].map((/** @type {string} */ value, /** @type {number} */ at) => [value, at]);
         values.sort(([one], [other]) => one.localeCompare(other, "en", { numeric: true }));
         for (const [value, at] of values) select.add(new Option(value, String(at)));
-        /** @type {HTMLElement} */ (select.closest("[data-filter-box]")).hidden = values.length < 1;
+        if (!values.length) select.closest("[data-filter-box]")?.remove();
       }
     }
 
