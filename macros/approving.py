@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from macros import approval, authors, characters, library, pages, problems
+from macros import approval, authors, characters, checking, pages, problems
 from macros.advice import Advice
 from macros.approval import KEYS, UNSETTLED, Claim
 from macros.console import DOCS, Exit, Usage, content, known, say
@@ -110,7 +110,7 @@ def _problems(path: Path, content: bytes, today: datetime.date) -> list[problems
         docs = Path(folder).resolve() / DOCS
         shutil.copytree(DOCS, docs)
         (docs.parent / path).write_bytes(content)
-        found = library.checked(docs, today)[1]
+        found = checking.whole(docs, today)[1]
         return [
             replace(one, path=Path(os.path.relpath(one.path, docs.parent)).as_posix())
             for one in found

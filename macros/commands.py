@@ -17,10 +17,10 @@ from typing import NoReturn
 
 from macros import (
     approving,
+    checking,
     decision,
     drafts,
     giving,
-    library,
     problems,
     publish,
     reviewing,
@@ -145,7 +145,7 @@ def _folder(given: str) -> Path:
 
 def _check(given: argparse.Namespace) -> Exit:
     today = datetime.date.today()
-    loaded, everything = library.checked(given.docs, today, given.publishing)
+    loaded, everything = checking.whole(given.docs, today, given.publishing)
     if given.since is not None:
         unnoted = reviewing.unnoted(given.docs, given.since, loaded, today)
         everything = problems.in_order([*everything, *unnoted])

@@ -9,7 +9,7 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Any
 
-from macros import library, problems
+from macros import checking, problems
 from macros.library import Library
 from macros.problems import did_you_mean
 
@@ -52,7 +52,7 @@ def content() -> Library:
 
 
 def checked() -> tuple[Library, list[problems.Problem]]:
-    loaded, everything = library.checked(DOCS, datetime.date.today())
+    loaded, everything = checking.whole(DOCS, datetime.date.today())
     return loaded, [problem for problem in everything if not problem.warning]
 
 

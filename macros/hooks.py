@@ -36,10 +36,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if not served or _edited(Path(root) / "macros"):
         _forget_modules()
     import macros
-    from macros import changes_page, components, library, problems, records, search, shipped, versions
+    from macros import changes_page, checking, components, problems, records, search, shipped, versions
     from macros import served as serving
 
-    loaded, everything = library.checked(Path(config.docs_dir), _today(root))
+    loaded, everything = checking.whole(Path(config.docs_dir), _today(root))
     wrong = [problems.as_text(problem) for problem in everything if not problem.warning]
     for problem in everything:
         _log.log(logging.INFO if problem.warning or served else logging.ERROR, problems.as_text(problem))

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from macros import change_report, history, library, since
+from macros import change_report, checking, history, library, since
 from macros.change_report import Side
 from macros.changes import compare
 from macros.console import DOCS, Exit, Usage
@@ -40,7 +40,7 @@ def changes(given: argparse.Namespace, today: datetime.date) -> Exit:
     with _tree(DOCS, given.old) as was, _tree(DOCS, given.new) as now:
         sides, libraries = [], []
         for name, folder in ((given.old, was), (given.new, now)):
-            loaded, found = library.checked(folder, today)
+            loaded, found = checking.whole(folder, today)
             libraries.append(loaded)
             sides.append(Side(name, [_placed(one, folder) for one in found if not one.warning]))
         compared = compare(*libraries)

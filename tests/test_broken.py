@@ -437,6 +437,7 @@ CHECKING = (
         "calls.py",
         "change_notes.py",
         "characters.py",
+        "checking.py",
         "decision.py",
         "decision_rules.py",
         "edits.py",
@@ -449,7 +450,6 @@ CHECKING = (
         "grammar.py",
         "grounds.py",
         "leavings.py",
-        "library.py",
     ),
     *(
         "links.py",

@@ -13,7 +13,7 @@ import pytest
 from mkdocs.utils import meta
 from test_broken import BROKEN, damaged, tree
 
-from macros import calls, library, pages
+from macros import calls, checking, library, pages
 from macros.problems import as_text, in_order
 
 REMEDY = 'a page holds only calls such as `{{ provision("s31") }}`, alone on a line'
@@ -195,7 +195,7 @@ def found(monkeypatch: pytest.MonkeyPatch) -> Found:
         monkeypatch.setattr(jinja2.Template, "render", refuse)
         start = time.process_time()
         loaded, problems = library.load(docs)
-        lines = [as_text(problem) for problem in in_order([*problems, *library.check(loaded)])]
+        lines = [as_text(problem) for problem in in_order([*problems, *checking.between(loaded)])]
         assert time.process_time() - start < 2
         return lines
 

@@ -7,7 +7,7 @@ import pytest
 from conftest import ROOT
 from filled import answers, entry, every_letter
 
-from macros import components, fill, library, names
+from macros import checking, components, fill, names
 from macros.fill import Answers
 from macros.library import Library
 from macros.wording import Wording
@@ -24,7 +24,7 @@ def places(item: Wording, given: Answers) -> int:
 
 
 def test_nothing_is_wrong_in_docs():
-    assert [problem for problem in library.checked(DOCS, datetime.date.today())[1] if not problem.warning] == []
+    assert [problem for problem in checking.whole(DOCS, datetime.date.today())[1] if not problem.warning] == []
 
 
 def test_the_register_says_nothing_of_what_a_force_uses():

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from macros import library
+from macros import checking, library
 
 TESTS = ("test_content.py", "test_source.py", "test_supplied.py", "test_supplied_letters.py")
 NEW_FORCE = """\
@@ -163,7 +163,7 @@ def run(project: Path, *command: str) -> subprocess.CompletedProcess[str]:
 def test_each_act_checks_clean(tmp_path: Path, act: Callable[[Path], None]):
     docs = Path(shutil.copytree(ROOT / "docs", tmp_path / "docs"))
     act(docs)
-    assert [problem for problem in library.checked(docs, datetime.date.today())[1] if not problem.warning] == []
+    assert [problem for problem in checking.whole(docs, datetime.date.today())[1] if not problem.warning] == []
 
 
 def test_every_act_together_leaves_the_tests_of_content_green(tmp_path: Path):

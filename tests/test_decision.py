@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from macros import commands, decision_page, library
+from macros import checking, commands, decision_page, library
 from macros.decision import MOST_ANSWERS, Decision, Option, Outcome, Question, Stance, depths, routes, table, walk
 from macros.decision_rules import asks_use, check_graph
 from macros.flowchart import Chart, Shape, draw
@@ -415,7 +415,7 @@ def two(tmp_path: Path) -> Path:
 
 def test_a_second_decision_is_one_more_file_and_its_two_pages(two: Path):
     loaded, found = library.load(two)
-    assert [one.message for one in [*found, *library.check(loaded)]] == [
+    assert [one.message for one in [*found, *checking.between(loaded)]] == [
         "`supplier: Drones` is not the default, `Palantir Technologies`; outside 1750/22: ask the CRU"
     ]
     assert {"1750-22", "9001-26"} <= set(loaded.decisions)
@@ -435,7 +435,7 @@ def test_a_partial_wording_never_goes_without_what_is_already_public(two: Path):
     path = two / "advice" / "1750-22" / "decision.yml"
     path.write_text(path.read_text(encoding="utf-8").replace("[already-public, ", "["), encoding="utf-8")
     loaded, found = library.load(two)
-    assert [problem.message for problem in [*found, *library.check(loaded)] if not problem.warning] == [
+    assert [problem.message for problem in [*found, *checking.between(loaded)] if not problem.warning] == [
         "`already-public` is not in the letter and `opening-partial`, `partial-ncnd` must not be sent without it; "
         "add it"
     ]
@@ -460,6 +460,6 @@ def test_no_damage_to_a_decision_makes_the_check_stop(two: Path, seed: int):
                 lines[at] = lines[at].replace(dice.choice(["ask", "kind", "yes", ":", "  "]), dice.choice(["", "x"]))
     path.write_text("\n".join(lines), encoding="utf-8")
     loaded, found = library.load(two)
-    assert {problem.path.rpartition("/")[2] for problem in [*found, *library.check(loaded)]} <= {
+    assert {problem.path.rpartition("/")[2] for problem in [*found, *checking.between(loaded)]} <= {
         *("decision.yml", "9001-26.md")
     }
