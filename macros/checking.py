@@ -23,6 +23,7 @@ from macros import (
     links,
     proof,
     provisions,
+    question_rules,
     wording_links,
     wording_rules,
 )
@@ -85,7 +86,8 @@ def between(loaded: Library) -> Iterator[Problem]:
         yield from _known(note.page, "wordings", note.note.wordings, loaded.ids["wording"])
     for one in loaded.decisions.values():
         yield from decision_rules.check_graph(one)
-        yield from decision_rules.check_questions(one)
+        yield from question_rules.check(one)
+        yield from question_rules.check_alike(one)
         yield from decision_rules.check_outcomes(one, loaded.wordings, loaded.provisions, loaded.ids)
         yield from decision_rules.check_grounds(one, loaded.notes, loaded.sources, loaded.ids)
         yield from decision_rules.check_pages(one, loaded.calls, loaded.ids)

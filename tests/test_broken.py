@@ -457,6 +457,7 @@ CHECKING = (
         "models.py",
         "pages.py",
         "provisions.py",
+        "question_rules.py",
         "sections.py",
         "synonyms.py",
         "wording_links.py",

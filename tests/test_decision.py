@@ -13,11 +13,12 @@ import pytest
 
 from macros import checking, commands, decision_page, library
 from macros.decision import MOST_ANSWERS, Decision, Option, Outcome, Question, Stance, depths, routes, table, walk
-from macros.decision_rules import asks_use, check_graph
+from macros.decision_rules import check_graph
 from macros.flowchart import Chart, Shape, draw
 from macros.flowchart_rows import PAD, WIDTH, measure
 from macros.library import Library
 from macros.pages import Page
+from macros.question_rules import asks_use
 from macros.sections import plain, sections
 
 ROOT = Path(__file__).parent.parent
