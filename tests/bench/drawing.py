@@ -1,4 +1,4 @@
-"""Drawing: figures as a table in Markdown, and as a plot whose two axes are logarithmic."""
+"""Drawing: figures as a table in Markdown, as bars of text, and as a plot whose two axes are logarithmic."""
 
 from __future__ import annotations
 
@@ -14,6 +14,18 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
     """Return rows as a Markdown table."""
     lines = [heads, ["---"] * len(heads), *rows]
     return "\n".join("| " + " | ".join(map(str, line)) + " |" for line in lines)
+
+
+def bars(lines: Mapping[str, Mapping[int, float]]) -> str:
+    """Return a plot as text, for a page, which may hold no picture: at each size a bar for each name, longest first."""
+    long, named = 40, max(map(len, lines))
+    said = ["```text"]
+    for notes in sorted({notes for line in lines.values() for notes in line}):
+        values = sorted(((line[notes], name) for name, line in lines.items() if notes in line), reverse=True)
+        said.append(f"{notes:,} notes")
+        for value, name in values:
+            said.append(f"  {name:<{named}}  {'=' * max(1, round(long * value / values[0][0]))} {value:.1f}")
+    return "\n".join([*said, "```"])
 
 
 def plot(title: str, unit: str, lines: Mapping[str, Mapping[int, float]]) -> str:
