@@ -89,11 +89,11 @@ def test_a_file_of_another_kind_and_a_blocked_style_stop_the_build(tmp_path: Pat
 def test_an_edited_wording_and_force_show_in_the_next_build(project: Path) -> None:
     assert "Old Alpha Police" not in page(project, "forces/kent")
     edit(project / "docs/forces/kent.md", "name: ", "name: Old Alpha Police\n# ")
-    edit(project / "docs/wording/review-and-complaint.md", "\n---\n\n", "\n---\n\nThese words are new. ")
+    edit(project / "docs/wording/review-and-complaint.md", "\n---\n\n## ", "\n---\n\n## These words are new: ")
     done = build(project)
     assert done.returncode == 0, done.stderr
     assert "Old Alpha Police" in page(project, "forces/kent")
-    assert "These words are new." in page(project, "wording/review-and-complaint")
+    assert "These words are new:" in page(project, "wording/review-and-complaint")
 
 
 def test_a_broken_link_and_a_broken_anchor_stop_the_build(project: Path) -> None:

@@ -150,7 +150,7 @@ def page(context: BrowserContext) -> Page:
 def choose_force(page: Page, typed: str) -> None:
     """Choose a force as an officer does: open the dialog, type, take the first in the list."""
     page.locator("header [data-choose-force]").click()
-    page.locator("#cru-force-input").press_sequentially(typed)
+    page.locator("#cru-force-input").fill(typed)
     page.locator("#cru-force-input").press("ArrowDown")
     page.keyboard.press("Enter")
     page.locator("[data-force-dialog]").wait_for(state="hidden")

@@ -15,14 +15,16 @@ import published
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from macros import catalogue, versions
+from macros import catalogue, records, versions
 from macros.models import Title
+from macros.records import Record
+from macros.succession import Succession
 from macros.versions import Version, Withdrawal
 
 NAME = "2026-11-25"
 KEPT = ("index.md", "kent.md", "metropolitan.md", "police-scotland.md")
 FREE = {
-    *("summary", "hint", "label", "says", "note", "nation", "why", "what", "ask", "alone", "example", "if_changed"),
+    *("summary", "hint", "label", "says", "note", "why", "what", "ask", "alone", "example", "if_changed"),
     *("yes", "no", "if_no", "short", "abbreviation", "approved_by", "beside"),
 }
 """The keys whose text is anybody's to write, `short` and `abbreviation` only where the check is left out."""
@@ -36,7 +38,7 @@ LEFT_OUT = {
         "wrong = [problems.as_text(problem) for problem in everything if not problem.warning]",
         "wrong = []",
     ),
-    "macros/forces.py": ("_NAME.fullmatch(value)", "value"),
+    "macros/forces.py": ("    if value and not _NAME", "    return value\n    if value and not _NAME"),
 }
 """What is taken out of the machine, so that values are shown that the check refuses."""
 
@@ -121,22 +123,24 @@ def build(folder: Path, values: list[str]) -> Path:
 
 def put_catalogue(root: Path, values: list[str]) -> None:
     """Put beside the version what publish would, for one earlier version for each value, withdrawn for that reason."""
-    own = frozenset(path.relative_to(root / NAME).as_posix() for path in (root / NAME).rglob("*.html"))
-    last = versions.parse(NAME)
-    every, had = [Version(last, "0" * 40, "0" * 64)], {last: own}
+    own = [path.relative_to(root / NAME).as_posix() for path in (root / NAME).rglob("*.html")]
+    last, words = versions.parse(NAME), f"wording/full-ncnd/{records.FILE}"
+    every, had = [Version(last, "0" * 40, "0" * 64)], {last: dict.fromkeys(own, "0") | {words: "0"}}
+    read = {"0": Record("Full NCND", "current", "Approved", ["The words."], "0")}
     for number, value in enumerate(values, 1):
         about = Withdrawal(last.day, value)
         name = versions.parse(str(last.day - datetime.timedelta(number)))
         # Of every second one a page alone is withdrawn.
         how = {"withdrawn": about} if number % 2 else {"pages": {"advice/1750-22/": about}}
         every.insert(0, Version(name, "0" * 40, "0" * 64, **how))
-        had[name] = frozenset({"index.html", "advice/1750-22/index.html"})
-    for path, content in catalogue.pages(every, had).items():
+        had[name] = {"index.html": "0", "advice/1750-22/index.html": "0", words: str(number)}
+        read[str(number)] = Record(value, value, value, [value, "The words."], str(number))
+    for path, content in catalogue.pages(every, had, Succession(every, had, read)).items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(content)
     for name, files in had.items():
         (root / str(name)).mkdir(exist_ok=True)
-        (root / str(name) / "manifest.json").write_text(json.dumps({"files": dict.fromkeys(files, "0")}), "utf-8")
+        (root / str(name) / "manifest.json").write_text(json.dumps({"files": files}), "utf-8")
     listed = [
         {"version": str(one), "title": value, "properties": {}} for one, value in zip(had, [NAME, *values], strict=True)
     ]
