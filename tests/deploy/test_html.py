@@ -10,6 +10,8 @@ from datetime import date
 from pathlib import Path
 
 from macros import catalogue
+from macros.records import Record
+from macros.succession import Succession
 from macros.versions import Version, Withdrawal, parse
 
 from .conftest import CHECK, ROOT
@@ -19,7 +21,8 @@ KINDS = {
     *("decide/1750-22/index.html", "letter/1750-22/index.html", "check-draft/index.html", "as-at/index.html"),
     *("changes/index.html", "forces/kent/index.html", "provisions/s50/index.html", "browse/year/index.html"),
     *("beside/index.html", "beside/versions/index.html", "beside/advice/index.html"),
-    *("beside/2026-01-02/advice/index.html", "beside/2026-01-03/index.html"),
+    *("beside/2026-01-02/advice/index.html", "beside/2026-01-03/index.html", "beside/changes/index.html"),
+    *("beside/changes/wording/full/index.html", "beside/changes/wording/full/2026-01-01/2026-01-02/index.html"),
 }
 
 
@@ -44,10 +47,21 @@ def test_no_page_and_nothing_beside_the_versions_has_a_fault_in_its_html(tmp_pat
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     gone = Withdrawal(date(2026, 1, 4), "A name of the CRU & <b>others</b>")
-    first = Version(parse("2026-01-02"), "", "", pages={"advice/": gone})
-    every = [first, Version(parse("2026-01-03"), "", "", withdrawn=gone)]
-    had = {one.name: frozenset({"index.html", "advice/index.html"}) for one in every}
-    for name, content in catalogue.pages(every, had).items():
+    names = [parse(f"2026-01-0{day}") for day in (1, 2, 3)]
+    first, second = Version(names[0], "", ""), Version(names[1], "", "", pages={"advice/": gone})
+    every = [first, second, Version(names[2], "", "", withdrawn=gone)]
+    had = {
+        name: {
+            "index.html": "",
+            "advice/index.html": "",
+            "wording/full/record.json": str(name),
+            f"forces/{name}/record.json": "",
+        }
+        for name in names
+    }
+    read = {str(name): Record("Full", "current", "Approved", ["One & two.", f"Of {name}."], "") for name in names}
+    read[""] = Record("A force", "", "", [], "")
+    for name, content in catalogue.pages(every, had, Succession(every, had, read)).items():
         (tmp_path / "beside" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "beside" / name).write_bytes(content)
     made = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.html")}
