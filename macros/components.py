@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html as markup
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -112,8 +112,16 @@ def browse(library: Library, by: str, up: str) -> str:
 def head(library: Library, page_id: str, title: str) -> str:
     """Return a page's heading and, under it, what the page is and how far it can be relied on."""
     kind, *below = page_id.removesuffix(".md").removesuffix("index").strip("/").split("/")
-    up = (_MENUS[kind], "../" * len(below)) if below and kind in _MENUS else None
-    return render("head", title=title, up=up, **_standing_of(library, page_id))
+    return render("head", title=title, up=_above(kind, below), **_standing_of(library, page_id))
+
+
+def _above(kind: str, below: Sequence[str]) -> tuple[str, str] | None:
+    """Return the name and the address, as the page links to it, of the page above one; None for those in the menu."""
+    if kind == "letter" and len(below) == 1:
+        return "Decision", f"../../decide/{below[0]}/"
+    if kind in {"browse", "decide"} and len(below) == 1:
+        return _MENUS["advice"], "../../advice/"
+    return (_MENUS[kind], "../" * len(below)) if below and kind in _MENUS else None
 
 
 def _standing_of(library: Library, page_id: str) -> dict[str, Any]:

@@ -121,6 +121,18 @@ def test_no_built_page_has_a_fault(built):
     assert {name: said for name, said in pages.items() if said} == {}
 
 
+def test_each_page_that_is_not_in_the_menu_leads_to_the_one_above_it(built):
+    in_menu = {"", "advice", "wording", "check-draft", "provisions", "forces", "changes", "as-at", "help"}
+    led = 0
+    for path in built.rglob("index.html"):
+        above = re.findall(r'<p class="cru-up"><a href="([^"]+)">', path.read_text(encoding="utf-8"))
+        address = path.parent.relative_to(built).as_posix().removeprefix(".")
+        assert len(above) == (address not in in_menu), address
+        assert all((path.parent / link / "index.html").is_file() for link in above), address
+        led += len(above)
+    assert led > 50
+
+
 def test_a_good_page_has_no_fault():
     assert faults(GOOD) == []
 
