@@ -1,5 +1,6 @@
 """Every built page as a screen reader meets it: headings, names, ids; and each fault is found in a bad page."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
