@@ -33,6 +33,22 @@ def test_a_list_is_sorted_and_goes_back_to_its_own_order(page: Page, site: str):
     assert titles(page) == own
 
 
+def test_what_was_typed_and_chosen_is_there_on_going_back(page: Page, site: str):
+    page.goto(f"{site}/wording/")
+    page.locator("[data-browse-text]").fill("opening")
+    page.locator("[data-browse-sort]").select_option("title")
+    kept = titles(page)
+    assert kept
+    page.get_by_role("link", name=kept[0]).click()
+    page.wait_for_url(f"{site}/wording/opening-*/")
+    page.go_back()
+    expect(page.locator("[data-browse-text]")).to_have_value("opening")
+    assert titles(page) == kept
+    page.goto(f"{site}/advice/")
+    page.goto(f"{site}/wording/")
+    expect(page.locator("[data-browse-text]")).to_have_value("")
+
+
 @pytest.mark.parametrize("by", ["year", "provision", "topic", "status"])
 def test_without_javascript_a_list_is_plain(browser: Browser, site: str, by: str):
     context = browser.new_context(java_script_enabled=False)

@@ -1,10 +1,10 @@
 // @ts-check
-/* Browse: show the pages of a list that hold what is typed, in the order that is chosen. */
+/* Browse: show the pages of a list that hold what is typed, in the order that is chosen; both are there on going back. */
 (() => {
   "use strict";
 
-  /** @param {HTMLElement} root */
-  function mount(root) {
+  /** @param {HTMLElement} root @param {number} number which list of the page it is */
+  function mount(root, number) {
     const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (root.querySelector(name));
     const typed = /** @type {HTMLInputElement} */ (part("[data-browse-text]"));
     const sort = /** @type {HTMLSelectElement} */ (part("[data-browse-sort]"));
@@ -37,11 +37,17 @@
       part("[data-all]").textContent = String(lists.flat().length);
     }
 
+    function changed() {
+      history.replaceState({ ...history.state, [`list${number}`]: [typed.value, sort.value] }, "");
+      update();
+    }
+
     part("[data-browse-controls]").addEventListener("submit", (event) => event.preventDefault());
-    typed.addEventListener("input", update);
-    sort.addEventListener("change", update);
+    typed.addEventListener("input", changed);
+    sort.addEventListener("change", changed);
+    [typed.value, sort.value] = history.state?.[`list${number}`] || ["", ""];
     update();
   }
 
-  for (const root of document.querySelectorAll("[data-browse]")) mount(/** @type {HTMLElement} */ (root));
+  document.querySelectorAll("[data-browse]").forEach((root, at) => mount(/** @type {HTMLElement} */ (root), at));
 })();
