@@ -59,11 +59,13 @@ def check_elsewhere(pages: Iterable[Page], names: Names, tools: Collection[str])
             continue
         said = [(page.line(entry), entry) for entry in page.meta] if page.id == synonyms.FILE else []
         for number, line in [*said, *front_lines(page), *words(page)]:
-            found = next((one.words for one in names.find(line) if one.aliases_of), "")
-            if found and page.id.endswith(".yml"):
+            hit = pattern.search(line) or _HAS.search(line)
+            data = page.id.endswith(".yml")
+            found = next((one.words for one in names.find(line) if one.aliases_of), "") if data or hit else ""
+            if found and data:
                 message = f"names a force, “{found}”; what stands here is for every force: take the name out"
                 yield Problem(page.path, number, message)
-            elif found and (hit := pattern.search(line) or _HAS.search(line)):
+            elif found and hit:
                 message = f"names a force, “{found}”, beside “{hit.group()}”; no page says what a force uses: take"
                 yield Problem(page.path, number, f"{message} one of them out")
 

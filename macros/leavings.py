@@ -69,6 +69,15 @@ _KINDS = (
     ),
     (EMPTY, "is a pair of brackets with nothing in it; write what belongs there, or take it out"),
 )
+_SIGN = re.compile(r"[\[\]{}<£$%#?\u00ab\u2039\u3008\u300a\u3010\u00b7\\\u2026/]")
+_PAIRS = ("..", ". .", "--", "__", " _", "()", "( ", "(s)", "xx")
+_WORD = re.compile(r"[a-z]+")
+_SAID = {
+    *("click", "choose", "select", "error", "comment", "commented", "mergefield", "pageref", "formtext", "docproperty"),
+    *("hyperlink", "todo", "fixme", "lorem", "tba", "tbc", "tbd", "t", "na", "applicable", "nil", "delete", "type"),
+    *("enter", "insert", "add", "put", "draft", "v", "nb", "n", "note", "option", "either"),
+}
+"""What a leaving of each kind holds of signs, or of words: a line without any of them is done with quickly."""
 _HEADING = re.compile(r"#{2,6}")
 _ELSEWHERE = re.compile(r"advice/[^/]+/source\.md|help/.*|[^/]*\.md|[^/]*/index\.md|(?:browse|decide|letter)/.*")
 """Pages that are no words of the CRU's: the e-mail as it was supplied, and those that tell of the site itself."""
@@ -78,6 +87,8 @@ _OTHERS = {"edits", "approved_by", "name", "short", "abbreviation", "aliases"}
 
 def first(words: str) -> tuple[str, str]:
     """Return the first leaving in the words, and what it is and what to do; or two empty strings."""
+    if not _may_hold(words):
+        return "", ""
     for way in next(rule.ways for rule in rules.load() if rule.id == "open-field"):
         left = phrases.without(way.blank, words)
         for pattern in way.all_of:
@@ -87,6 +98,12 @@ def first(words: str) -> tuple[str, str]:
         if hit := kind.search(words):
             return hit.group().strip(" -"), what
     return "", ""
+
+
+def _may_hold(words: str) -> bool:
+    small = words.casefold()
+    signs = _SIGN.search(words) or any(pair in small for pair in _PAIRS) or small.startswith("_")
+    return bool(signs) or not _SAID.isdisjoint(_WORD.findall(small))
 
 
 def without(words: str) -> str:
@@ -105,7 +122,8 @@ def check(pages: Iterable[Page]) -> Iterator[Problem]:
         lines = [(number, line) for number, line in front_lines(page) if number not in others]
         if page.folder != "wording":
             said = [(number, line) for number, line in own_words(page) if not line.lstrip().startswith(">")]
-            lines += [(number, plain(_HEADING.sub("", line, count=1))) for number, line in said]
+            said = [(number, _HEADING.sub("", line, count=1)) for number, line in said]
+            lines += [(number, plain(line)) for number, line in said if _may_hold(line)]
         for number, line in lines:
             found, what = first(line)
             if found:
