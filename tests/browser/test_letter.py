@@ -119,8 +119,12 @@ def test_the_word_file_has_heading_styles_and_says_nothing_of_who_made_it(page: 
     assert styles["Balance test"] == "Heading 3"
     outline = {p.style.name: p.style.element.xpath("./w:pPr/w:outlineLvl/@w:val") for p in document.paragraphs}
     assert [outline[f"Heading {level}"] for level in (1, 2, 3)] == [["0"], ["1"], ["2"]]
-    [language] = document.styles.element.xpath("./w:docDefaults/w:rPrDefault/w:rPr/w:lang/@w:val")
-    assert language == "en-GB"
+    defaults = document.styles.element.xpath
+    assert defaults("./w:docDefaults//w:lang/@w:val") == ["en-GB"]
+    [room] = defaults("./w:docDefaults/w:pPrDefault//w:spacing/@w:after")
+    assert int(room) > 0, "paragraphs run into one another"
+    headings = [p.style.paragraph_format for p in document.paragraphs if p.style.name.startswith("Heading")]
+    assert all(format.keep_with_next for format in headings)
     core = document.core_properties
     assert (core.author, core.last_modified_by, core.title, core.comments, core.keywords) == ("", "", "", "", "")
     with zipfile.ZipFile(io.BytesIO(raw)) as parts:
@@ -273,6 +277,16 @@ def test_no_printed_sheet_of_a_letter_has_the_handling_line(page: Page, site: st
     assert printed[0].startswith("Reference: FOI 2026/001")
     assert printed[-1].endswith("the regulator at its address.")
     assert not any("Not to be distributed" in sheet for sheet in printed)
+
+
+def test_no_printed_sheet_ends_with_a_heading(page: Page, site: str):
+    page.goto(f"{site}/wording/full-ncnd/")
+    page.locator("[data-words]").evaluate(
+        "words => { words.innerHTML = '<h3>Heading</h3><p>One line.</p><p>Another.</p>'.repeat(60); }"
+    )
+    printed = sheets(page)
+    assert len(printed) > 5
+    assert [number for number, sheet in enumerate(printed, 1) if sheet.endswith("Heading")] == []
 
 
 def test_a_letters_wordings_stand_below_its_response(page: Page, site: str):
