@@ -165,10 +165,20 @@ def test_nothing_is_made_while_something_is_missing(page: Page, site: str):
     expect(page.locator(f"{root} [data-count]")).to_have_text("8")
     for button in ("[data-docx]", "[data-print]", "[data-copy=plain]"):
         page.locator(f"{root} {button}").click()
-        expect(page.locator(f"{root} [data-summary]")).to_be_visible()
+        for said in ("[data-summary]", "[data-not-done]", "[data-unchosen]"):
+            expect(page.locator(f"{root} {said}")).to_be_visible()
         expect(page.locator(f"{root} [data-input=force]")).to_be_focused()
     page.locator(f"{root} [data-missing]").click()
     expect(page.locator(f"{root} [data-input=force]")).to_be_focused()
+    choose_force(page, "Kent")
+    for said in ("[data-not-done]", "[data-unchosen]"):
+        expect(page.locator(f"{root} {said}")).to_be_hidden()
+
+
+def test_the_file_note_is_one_press_away(page: Page, site: str):
+    root = open_letter(page, site, "full-ncnd")
+    page.locator(f"{root} [data-to-note]").click()
+    expect(page.locator(f"{root} [data-looked-input]")).to_be_focused()
 
 
 def test_the_date_is_todays_until_another_is_given(page: Page, site: str):

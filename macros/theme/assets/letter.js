@@ -118,6 +118,7 @@
     letter.addEventListener("click", async (event) => {
       const target = /** @type {HTMLElement} */ (event.target);
       if (target.closest("[data-docx]")) save(letter);
+      if (target.closest("[data-to-note]")) looked.focus();
       if (target.closest("[data-print]") && /** @type {any} */ (letter).cruReady()) {
         document.documentElement.dataset.printing = "";
         window.print();
