@@ -54,10 +54,11 @@ def _heading(library: Library, by: str, name: str) -> str:
 def _kind(library: Library, kind: str) -> list[Row]:
     match kind:
         case "forces":
-            forces = sorted(library.forces.values(), key=lambda f: f.name)
             return [
-                Row(f"forces/{f.id}/", f.name, f.entry.regime.value if f.refusal else "", f.entry.nation.value)
-                for f in forces
+                Row(f"forces/{f.id}/", f.name, "no wording", f"{f.entry.nation.value} · law: {f.law}")
+                if f.refusal
+                else Row(f"forces/{f.id}/", f.name, words=f.entry.nation.value)
+                for f in sorted(library.forces.values(), key=lambda f: f.name)
             ]
         case "wording":
             return [

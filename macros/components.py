@@ -164,8 +164,9 @@ def _note_approval(advice: Advice) -> list[str]:
 
 
 def _approval_words(item: Wording) -> str:
-    substance = [edit for edit in item.head.edits if edit.kind.value in {"substance", "slip"}]
-    return f"{item.approval_words}{f' ({len(substance)} edits beyond names)' if substance else ''}"
+    beyond = sum(edit.kind is not EditKind.NAME for edit in item.head.edits)
+    edits = "edit" if beyond == 1 else "edits"
+    return f"{item.approval_words}{f' ({beyond} {edits} beyond names)' if beyond else ''}"
 
 
 def forces_script(forces: Iterable[Force]) -> str:

@@ -107,7 +107,7 @@ def _way(entry: Mapping[str, Any]) -> Way:
 def report(
     text: str, kind: Stance | None, names: Names | None, force_id: str | None, part: bool = False
 ) -> list[Finding]:
-    """Return what the rules find in a draft, by place.
+    """Return what the rules find in a draft, by place, and then what it lacks.
 
     `kind` is what the officer says of the reply (None: as it reads); rules on names run only for a force that is
     given; `part` says that the text is reply text only and one part of a reply.
@@ -119,7 +119,7 @@ def report(
         if stance in rule.kinds:
             for sentence, words in _find(rule, draft, names if force_id else None, force_id):
                 found.append(_finding(rule, text, sentence, words))
-    return sorted(found, key=lambda finding: finding.start)
+    return sorted(found, key=lambda finding: (not finding.sentence, finding.start))
 
 
 def stance_of(draft: Draft) -> Stance:

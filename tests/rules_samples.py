@@ -850,7 +850,7 @@ DRAFTS = [
     Faulty(
         "use is confirmed, and the harm of denying is missing",
         f"{HEAD}Response\n\n{REPLY.replace('Denying it would', 'It would')}\n\nOur use of Foundry is sensitive.",
-        ["weak-n5", "confirmed-use"],
+        ["confirmed-use", "weak-n5"],
     ),
     Faulty(
         "the Scottish Act, its section and its regulator",

@@ -67,3 +67,12 @@ def test_every_note_and_wording_is_in_each_list(loaded: Library, by: str):
     listed = {row.address for _, rows in groups(loaded, by) for row in rows}
     assert {f"advice/{name.removesuffix('/index')}/" for name in loaded.notes} <= listed
     assert by == "year" or {f"wording/{name}/" for name in loaded.wordings} <= listed
+
+
+def test_the_list_of_forces_says_whom_no_wording_is_for_and_under_which_law_they_answer(loaded: Library):
+    [(_, rows)] = groups(loaded, "forces")
+    tagged = {row.title: row.words for row in rows if row.tag == "no wording"}
+    refused = [force for force in loaded.forces.values() if force.refusal]
+    assert len(refused) > 3
+    assert set(tagged) == {force.name for force in refused}
+    assert all(force.law in tagged[force.name] for force in refused)

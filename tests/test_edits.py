@@ -1,7 +1,9 @@
 """Edits: taken back, they give the source; whatever else differs from it is found."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -221,3 +223,11 @@ def test_an_edit_is_no_more_than_it_says(loaded: Library, was: str, now: str, na
         said = found(with_edits(item, lambda own: [*own, edit(was, now, "W04", kind)]), loaded)  # noqa: B023
         more, default = f"is more than a {kind.value}; write `kind: substance`", "` is not what the source has in W04; "
         assert (not any(more in one or default in one for one in said)) is allowed
+
+
+@AS_DELIVERED
+def test_the_page_counts_each_edit_that_it_lists_beyond_names(built: Path):
+    page = (built / "wording/full-ncnd/index.html").read_text(encoding="utf-8")
+    listed = re.findall(r'class="cru-tag">(slip|substance|duplicate)<', page)
+    assert len(listed) > 5
+    assert f"({len(listed)} edits beyond names)" in page

@@ -150,6 +150,14 @@ def test_what_a_reply_lacks_is_found_at_its_start(loaded: Library):
     assert (finding.rule_id, finding.line, finding.start, finding.end, finding.sentence) == ("n1", 1, 0, 0, "")
 
 
+def test_what_a_reply_says_wrongly_stands_before_what_it_lacks(loaded: Library):
+    text = "We neither confirm nor deny it.\n\nEssex Police thank you."
+    first, *rest = rules.report(text, None, loaded.names, "kent")
+    assert first.rule_id == "other-force"
+    assert rest
+    assert not any(finding.sentence for finding in rest)
+
+
 # --- the file of rules ---
 
 

@@ -119,8 +119,12 @@ def test_the_word_file_has_heading_styles_and_says_nothing_of_who_made_it(page: 
     assert styles["Balance test"] == "Heading 3"
     outline = {p.style.name: p.style.element.xpath("./w:pPr/w:outlineLvl/@w:val") for p in document.paragraphs}
     assert [outline[f"Heading {level}"] for level in (1, 2, 3)] == [["0"], ["1"], ["2"]]
-    [language] = document.styles.element.xpath("./w:docDefaults/w:rPrDefault/w:rPr/w:lang/@w:val")
-    assert language == "en-GB"
+    defaults = document.styles.element.xpath
+    assert defaults("./w:docDefaults//w:lang/@w:val") == ["en-GB"]
+    [room] = defaults("./w:docDefaults/w:pPrDefault//w:spacing/@w:after")
+    assert int(room) > 0, "paragraphs run into one another"
+    headings = [p.style.paragraph_format for p in document.paragraphs if p.style.name.startswith("Heading")]
+    assert all(format.keep_with_next for format in headings)
     core = document.core_properties
     assert (core.author, core.last_modified_by, core.title, core.comments, core.keywords) == ("", "", "", "", "")
     with zipfile.ZipFile(io.BytesIO(raw)) as parts:
@@ -161,10 +165,20 @@ def test_nothing_is_made_while_something_is_missing(page: Page, site: str):
     expect(page.locator(f"{root} [data-count]")).to_have_text("8")
     for button in ("[data-docx]", "[data-print]", "[data-copy=plain]"):
         page.locator(f"{root} {button}").click()
-        expect(page.locator(f"{root} [data-summary]")).to_be_visible()
+        for said in ("[data-summary]", "[data-not-done]", "[data-unchosen]"):
+            expect(page.locator(f"{root} {said}")).to_be_visible()
         expect(page.locator(f"{root} [data-input=force]")).to_be_focused()
     page.locator(f"{root} [data-missing]").click()
     expect(page.locator(f"{root} [data-input=force]")).to_be_focused()
+    choose_force(page, "Kent")
+    for said in ("[data-not-done]", "[data-unchosen]"):
+        expect(page.locator(f"{root} {said}")).to_be_hidden()
+
+
+def test_the_file_note_is_one_press_away(page: Page, site: str):
+    root = open_letter(page, site, "full-ncnd")
+    page.locator(f"{root} [data-to-note]").click()
+    expect(page.locator(f"{root} [data-looked-input]")).to_be_focused()
 
 
 def test_the_date_is_todays_until_another_is_given(page: Page, site: str):
@@ -273,6 +287,18 @@ def test_no_printed_sheet_of_a_letter_has_the_handling_line(page: Page, site: st
     assert printed[0].startswith("Reference: FOI 2026/001")
     assert printed[-1].endswith("the regulator at its address.")
     assert not any("Not to be distributed" in sheet for sheet in printed)
+
+
+def test_no_printed_sheet_ends_with_a_heading(page: Page, site: str):
+    page.goto(f"{site}/wording/full-ncnd/")
+    page.locator("[data-words]").evaluate("""words => {
+        const part = lines => '<h3>Heading</h3><p>' + 'Line.<br>'.repeat(lines) + 'End.</p>';
+        words.innerHTML = [...Array(80).keys()].map(number => part(number % 5)).join('');
+    }""")
+    printed = sheets(page)
+    assert len(printed) > 5
+    words = [sheet.replace(HANDLING, "").strip() for sheet in printed]
+    assert [number for number, sheet in enumerate(words, 1) if sheet.endswith("Heading")] == []
 
 
 def test_a_letters_wordings_stand_below_its_response(page: Page, site: str):

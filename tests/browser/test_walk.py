@@ -33,6 +33,9 @@ TWICE = """() => {
     const ids = [...document.querySelectorAll("[id]")].map(one => one.id);
     return ids.filter((id, at) => ids.indexOf(id) < at);
 }"""
+UNHEARD = """() => [...document.querySelectorAll("[role=status]")]
+    .filter(one => one.parentElement.checkVisibility() && getComputedStyle(one).display === "none")
+    .map(one => `not there before it speaks: ${one.outerHTML.slice(0, 120)}`)"""
 MOVING = """() => document.getAnimations().map(one => `moves: ${one.effect?.target?.outerHTML.slice(0, 80)}`)"""
 
 
@@ -58,7 +61,7 @@ def walk(page: Page, site: str, looked: list[str], record, *scripts: str) -> Non
 @pytest.mark.parametrize(("scheme", "width"), VIEWS)
 def test_no_page_and_no_state_has_a_fault(browser: Browser, site: str, scheme: str, width: int, record_property):
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    walk(context.new_page(), site, list(STATES), record_property, SMALL, WIDE, TWICE)
+    walk(context.new_page(), site, list(STATES), record_property, SMALL, WIDE, TWICE, UNHEARD)
     context.close()
 
 

@@ -27,7 +27,7 @@
    * @param {{kind?: string | null, force?: string | null, part?: boolean}} options kind: full, partial or none
    * @param {any} rules as Python's rules.as_data() gives them
    * @param {Name[]} register
-   * @returns {Finding[]} by place
+   * @returns {Finding[]} by place, and then what is lacking
    */
   function report(text, options, rules, register) {
     const { known, entries } = once(rules, () => read(rules));
@@ -40,7 +40,7 @@
       if (!entry.kinds.includes("any") && !entry.kinds.includes(kind)) continue;
       for (const [sentence, words] of find(entry, draft)) found.push(finding(entry, sentence, words));
     }
-    return found.sort((one, other) => one.start - other.start);
+    return found.sort((one, other) => Number(!one.sentence) - Number(!other.sentence) || one.start - other.start);
 
     /** @param {any} entry @param {any} draft @returns {Hit[]} */
     function find(entry, draft) {

@@ -17,6 +17,7 @@
     const actions = /** @type {HTMLElement} */ (root.querySelector("[data-actions]"));
     const summary = /** @type {HTMLElement} */ (form.querySelector("[data-summary]"));
     const live = /** @type {HTMLElement} */ (actions.querySelector("[data-live]"));
+    const notDone = /** @type {HTMLElement} */ (actions.querySelector("[data-not-done]"));
     const controls = /** @type {HTMLElement[]} */ ([...form.querySelectorAll("[data-control]")]);
     const own = root.dataset.force;
     let changes = 0;
@@ -114,6 +115,8 @@
         show("[data-unanswered]", asked && !chosen[name]);
         show("[data-unsendable]", chosen[name] === "no");
         show("[data-if-no]", chosen[name] === "no");
+      } else if (name === "force") {
+        show("[data-unchosen]", asked && !force());
       } else if (values[name]) {
         const { text, takenOut, refused } = values[name];
         const required = !("mayBeEmpty" in control.dataset);
@@ -136,7 +139,7 @@
     function refuse(lacks) {
       for (const control of controls) if (lacks.includes(control.dataset.control)) control.dataset.asked = "";
       render();
-      summary.hidden = false;
+      summary.hidden = notDone.hidden = false;
       live.textContent = "";
       goTo(lacks[0]);
     }
@@ -205,6 +208,7 @@
     function changed() {
       changes += 1;
       live.textContent = "";
+      notDone.hidden = true;
       root.dispatchEvent(new Event("cru:changed"));
       render();
     }
