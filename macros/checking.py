@@ -59,8 +59,10 @@ def between(loaded: Library) -> Iterator[Problem]:
     yield from force_rules.check(loaded.forces, index, tools)
     said = [*loaded.pages.values(), *(one.page for one in loaded.decisions.values())]
     said += [loaded.synonyms_page] if loaded.synonyms_page else []
-    yield from force_rules.check_elsewhere(said, loaded.names, tools)
+    yield from force_rules.check_elsewhere(said, loaded.forces, loaded.names, tools)
+    yield from force_rules.check_websites(loaded.wordings.values(), loaded.forces)
     yield from provisions.check(loaded.provisions)
+    yield from proof.check_limbs(loaded.provisions)
     yield from advice.check(loaded.notes, loaded.sources, loaded.ids["note"])
     yield from _check_titles(loaded.pages)
     yield from wording_links.check_same(loaded.wordings, loaded.ids["wording"])

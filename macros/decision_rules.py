@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import product
 
+from macros import spellings
 from macros.advice import Advice, Source
 from macros.calls import Call
 from macros.decision import MOST_ANSWERS, Decision, Outcome, Stance, depths, walk
@@ -16,6 +18,8 @@ from macros.wording import Status, Wording
 
 DISCLOSURE = "s21"
 """The one exemption that is no NCND limb and may stand in an outcome, for the part of a partial reply that is held."""
+
+_STANCE = re.compile(r"\b(full|partial) NCND\b", re.IGNORECASE)
 
 
 def check_graph(decision: Decision) -> Iterator[Problem]:
@@ -91,8 +95,11 @@ def _faults(
             yield key, None, f"`{key}:` stands in an outcome that sends nothing; take it out, or correct `stance:`"
         elif not refers and not getattr(outcome, key):
             yield key, None, f"`{key}:` is empty and the stance is {outcome.stance.value}; fill it in"
-    yield from _exemption_faults(outcome, provisions, known["provision"])
-    yield from _letter_faults(outcome, wordings, known["wording"])
+    found = [*_exemption_faults(outcome, provisions, known["provision"])]
+    found += _letter_faults(outcome, wordings, known["wording"])
+    yield from found
+    if outcome.exemptions and outcome.letter and not refers and not found:
+        yield from _named_faults(outcome, [wordings[one] for one in outcome.letter if one in wordings])
     for number, one in enumerate(outcome.provisions):
         if one not in known["provision"]:
             hint = mistyped(one, known["provision"]) or " Correct it or add the page."
@@ -157,6 +164,42 @@ def _exemption_faults(outcome: Outcome, provisions: Mapping[str, Provision], kno
         elif not limbs.get(one):
             message = f"`{one}` is not a limb that an NCND can rest on; see docs/provisions/{section}.md"
             yield "exemptions", number, message
+
+
+def _named_faults(outcome: Outcome, parts: Sequence[Wording]) -> Iterator[Fault]:
+    """Yield where the title and exemptions of an outcome and the words of its letter are not of the same limbs."""
+    listed = [one.casefold() for one in outcome.exemptions]
+    if (hit := _STANCE.search(outcome.title)) and hit[1].casefold() != outcome.stance.value:
+        message = (
+            f"`title:` says “{hit.group()}” and the stance is {outcome.stance.value}; correct the one that is wrong"
+        )
+        yield "title", None, message
+    for one in spellings.cited(outcome.title):
+        if not any(_within(one, other) or _within(other, one) for other in listed):
+            yield "title", None, f"`title:` names `{one}`, and `exemptions:` does not; correct the one that is wrong"
+    if len(parts) < len(outcome.letter) or not all(part.whole for part in parts):
+        return
+    for limb in dict.fromkeys(limb for part in parts for limb in part.head.limbs):
+        if limb.casefold() not in listed:
+            by = ", ".join(f"`{part.id}`" for part in parts if limb in part.head.limbs)
+            message = f"`exemptions:` lacks `{limb}`, which `limbs:` of {by} has; add it, or take it out there"
+            yield "exemptions", None, message
+    said = spellings.cited("\n".join(block.template() for part in parts for block in part.blocks))
+    said += [limb.casefold() for part in parts for limb in part.head.limbs]
+    for number, one in enumerate(listed):
+        if not any(_within(other, one) for other in said):
+            message = f"`{outcome.exemptions[number]}` is not named in the letter; correct it, or its wordings"
+            yield "exemptions", number, message
+    if any(_within(one, DISCLOSURE) for one in said) and not any(_within(one, DISCLOSURE) for one in listed):
+        yield (
+            "exemptions",
+            None,
+            f"`exemptions:` lacks `{DISCLOSURE}`, which the letter names; add it, or correct its wordings",
+        )
+
+
+def _within(limb: str, other: str) -> bool:
+    return limb == other or limb.startswith(f"{other}(")
 
 
 def check_pages(

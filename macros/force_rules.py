@@ -30,6 +30,17 @@ _USES = (
     r"licen[cs]e[ds]?"
 )
 _HAS = re.compile(rf"(?i)\b(?:{_USES})\b")
+_SAYS = re.compile(
+    r"(?i)\s+(?:(?:has|have|had|is|are|was|were|\w+ly|also) ){0,3}"
+    r"(?:us(?:ed|ing)|confirm(?:s|ed)|disclos(?:es|ed)|admit(?:s|ted)|announce[sd]|denie[sd]|a customer)\b"
+)
+"""What a force, named just before it, is said to have done; of a party to a case the same words are no matter."""
+_LISTS = re.compile(r"(?i)\b(?:us(?:e|es|ed|ing)|customers?|disclos\w+|confirm\w*)\b")
+"""What a list or a table of forces is not to be about."""
+_MARKS = re.compile(r"\*+|\[([^\[\]]*)\]\([^()]*\)")
+_BEGINS = re.compile(r" *(?:[-*+] |[0-9]+[.)] |#|\|)")
+_ABOUT = {"lacks", "weak", "beside", "changes"}
+"""Keys of a wording that tell of it, and that its reader sees beside the words."""
 _ON_USE = re.compile(rf"(?i)\b(?:{_USES}|suppliers?|vendors?|software|tools?|technolog(?:y|ies))\b")
 
 
@@ -51,23 +62,86 @@ def check(forces: Mapping[str, Force], index: Iterable[Page], tools: Collection[
                 yield Problem(page.path, at, f"{message} it out")
 
 
-def check_elsewhere(pages: Iterable[Page], names: Names, tools: Collection[str]) -> Iterator[Problem]:
-    """Yield each force named in a decision or a synonym, and each line of another page that says what a force uses."""
-    pattern = _pattern(tools)
+def check_elsewhere(
+    pages: Iterable[Page], forces: Mapping[str, Force], names: Names, tools: Collection[str]
+) -> Iterator[Problem]:
+    """Yield each force named in a decision or a synonym, and each place of another page that says what a force uses.
+
+    A force is named by its name, by a place that acts, and by the address of its website.
+    """
+    tool, host = _pattern(tools), _hosts(forces)
     for page in pages:
-        if page.folder in {"forces", "wording"} or page.stem == "source":
+        if page.folder == "forces" or page.stem == "source":
             continue
-        said = [(page.line(entry), entry) for entry in page.meta] if page.id == synonyms.FILE else []
-        for number, line in [*said, *front_lines(page), *words(page)]:
-            hit = pattern.search(line) or _HAS.search(line)
-            data = page.id.endswith(".yml")
-            found = next((one.words for one in names.find(line) if one.aliases_of), "") if data or hit else ""
-            if found and data:
-                message = f"names a force, “{found}”; what stands here is for every force: take the name out"
-                yield Problem(page.path, number, message)
-            elif found and hit:
-                message = f"names a force, “{found}”, beside “{hit.group()}”; no page says what a force uses: take"
-                yield Problem(page.path, number, f"{message} one of them out")
+        said = [(page.line(entry), entry, "") for entry in page.meta] if page.id == synonyms.FILE else []
+        said += [(number, line, "") for number, line in _front(page)]
+        for number, text, lead in [*said, *([] if page.folder == "wording" else _passages(page))]:
+            told = [tool.search(text), _HAS.search(text), _SAYS.search(text)]
+            if not page.id.endswith(".yml") and not any(told) and not (lead and _tells(lead, tool)):
+                continue
+            named = [(one.start, one.words) for one in names.find(text)]
+            named += [(hit.start(), hit.group()) for hit in host.finditer(text)]
+            for start, found in named:
+                at, force = number + text.count("\n", 0, start), " ".join(found.split())
+                said_so = told[0] or told[1] or _SAYS.match(text, start + len(found))
+                if page.id.endswith(".yml"):
+                    message = f"names a force, “{force}”; what stands here is for every force: take the name out"
+                    yield Problem(page.path, at, message)
+                    break
+                if beside := said_so or _tells(lead, tool):
+                    message = f"names a force, “{force}”, beside “{beside.group().strip()}”; no page says what a force"
+                    yield Problem(page.path, at, f"{message} uses: take one of them out")
+                    break
+
+
+def _tells(lead: str, tool: re.Pattern[str]) -> re.Match[str] | None:
+    return tool.search(lead) or _HAS.search(lead) or _LISTS.search(lead)
+
+
+def check_websites(wordings: Iterable[Wording], forces: Mapping[str, Force]) -> Iterator[Problem]:
+    """Yield each line of a wording that holds the address of one force, which every force would send."""
+    host = _hosts(forces)
+    for page in (wording.page for wording in wordings):
+        for number, line in [*front_lines(page), *enumerate(page.body.split("\n"), page.body_line)]:
+            if hit := host.search(line):
+                message = f"holds the address of one force, `{hit.group()}`, and is for every force; take it out, or"
+                yield Problem(page.path, number, f"{message} put a field in its place")
+
+
+def _hosts(forces: Mapping[str, Force]) -> re.Pattern[str]:
+    hosts = {force.entry.website.removeprefix("www.") for force in forces.values() if "." in force.entry.website}
+    alike = "|".join(map(re.escape, sorted(hosts, key=len, reverse=True))) or "(?!)"
+    return re.compile(rf"(?i)(?<![\w-])(?:{alike})(?![\w-]|\.\w)")
+
+
+def _front(page: Page) -> Iterator[tuple[int, str]]:
+    """Yield what a page's front matter says; of a wording only what is said about it, and not what its source has."""
+    about = page.folder == "wording"
+    own = {line for keys, line in page.key_lines.items() if keys[0] in _ABOUT or keys[-1] == "why"} if about else set()
+    yield from ((number, line) for number, line in front_lines(page) if not about or number in own)
+
+
+def _passages(page: Page) -> Iterator[tuple[int, str, str]]:
+    """Yield each paragraph, item and row of a page's words, with its first line and what leads to it.
+
+    That is the paragraph above a list, and the first row of a table. Emphasis and links are left as their words, and
+    a link's address and title stand behind them.
+    """
+    first, run, lead = 0, list[str](), ""
+    for number, line in [*words(page), (0, "")]:
+        if run and (not line.strip() or _BEGINS.match(line)):
+            text = "\n".join(run)
+            plain = _MARKS.sub(r"\1", text)
+            item = _BEGINS.match(text) and not text.startswith("#")
+            yield first, plain if plain == text else f"{plain} ; {' '.join(text.split())}", lead if item else ""
+            if not item:
+                lead = text
+            elif text.startswith("|") and "|" not in lead:
+                lead = f"{lead} {text}"
+            run = []
+        if line.strip():
+            first = first if run else number
+            run.append(line)
 
 
 def _pattern(tools: Collection[str]) -> re.Pattern[str]:

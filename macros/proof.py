@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from macros import fill, letter, rules
+from macros import fill, letter, phrases, rules
 from macros.decision import Decision
 from macros.decision import Stance as Outcome
 from macros.fill import Answers
 from macros.forces import Force
 from macros.names import Names
 from macros.problems import Problem
+from macros.provisions import Provision
 from macros.rules import Finding
 from macros.values import Kind
 from macros.wording import Field, Stance, Wording
@@ -45,6 +46,18 @@ def check(
             for finding in rules.report(fill.text(wording.blocks, answers), None, names, forces[0].id):
                 if finding.sentence:
                     yield Problem(wording.page.path, _line(wording, answers, finding), _message(finding))
+
+
+def check_limbs(provisions: Mapping[str, Provision]) -> Iterator[Problem]:
+    """Yield each limb that is marked otherwise than the letter rules know it."""
+    for provision in provisions.values():
+        for limb, entry in provision.limbs.items():
+            number = limb.removeprefix("s")
+            reply = f"We can neither confirm nor deny whether this is held, by virtue of section {number} of the Act."
+            wrong = any(one.rule_id == "wrong-limb" for one in rules.report(reply, Stance.FULL, None, None))
+            if wrong if entry.ncnd else "limb" in phrases.marks(limb.casefold()):
+                message = f"`{limb}` is marked `ncnd: {str(entry.ncnd).lower()}`, and the letter rules know it as the"
+                yield provision.page.problem(f"{message} opposite; correct it", "limbs", limb, "ncnd")
 
 
 def _check_letter(

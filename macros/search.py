@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -217,7 +218,9 @@ def files(library: Library) -> Iterator[tuple[str, str]]:
 
 
 def _tokens(entry: Entry, known: Mapping[str, Any], synonyms: Synonyms) -> dict[str, list[str]]:
-    read = {name: spellings.tokens(text, known, synonyms) for name, text in entry.fields().items() if name != "cited"}
+    texts = {name: text for name, text in entry.fields().items() if name != "cited"}
+    # The words of thousands of pages are much the same ones; each is kept once.
+    read = {name: list(map(sys.intern, spellings.tokens(text, known, synonyms))) for name, text in texts.items()}
     return {**read, "cited": cited(read["text"])}
 
 

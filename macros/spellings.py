@@ -191,6 +191,11 @@ def lineage(citation: str) -> list[str]:
     return ["(".join([head, *parts[:count]]) for count in range(len(parts) + 1)]
 
 
+def cited(text: str) -> list[str]:
+    """Return each section and limb that a text names, in small letters and as far as it goes: s21, s40(5b)."""
+    return list(dict.fromkeys(piece.token for piece in _citations(fold(text))))
+
+
 def concepts(found: Sequence[Piece], synonyms: Synonyms) -> list[tuple[int, int, str]]:
     """Return each phrase of the synonyms among the pieces: its first piece, the one after its last, its entry."""
     longest = max(map(len, synonyms), default=0)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 
-from macros import fill, leavings
+from macros import fill, leavings, phrases, spellings
 from macros.forces import FORMS
 from macros.front_matter import Keys
 from macros.grammar import FIELD, Block
@@ -142,7 +142,10 @@ def _wrong(template: str) -> Iterator[tuple[str, str]]:
 
 
 def check_limbs(wording: Wording, provisions: Mapping[str, Provision], known: Collection[str]) -> Iterator[Problem]:
-    """Yield each limb that no NCND can rest on, or whose section is not named; `known` holds all sections."""
+    """Yield each limb that no NCND can rest on, or whose section is not named, and each that the words alone name.
+
+    `known` holds all sections.
+    """
     head, page = wording.head, wording.page
     limbs = {limb: entry.ncnd for provision in provisions.values() for limb, entry in provision.limbs.items()}
     for index, limb in enumerate(head.limbs):
@@ -152,6 +155,16 @@ def check_limbs(wording: Wording, provisions: Mapping[str, Provision], known: Co
             yield page.problem(f"`{limb}` is not a limb that an NCND can rest on; see docs/provisions/", "limbs", index)
         elif section not in head.provisions:
             yield page.problem(f"`{limb}` is relied on and its section is not in `provisions:`; add it", "limbs", index)
+    declared, written = {one.casefold() for one in head.limbs}, {one.casefold(): one for one in limbs}
+    for block in wording.blocks if wording.whole else ():
+        for limb in spellings.cited(block.template()):
+            above = spellings.lineage(limb)
+            if not declared & {*above} and "limb" in phrases.marks(limb):
+                named = next((written[one] for one in above[::-1] if one in written), limb)
+                message = (
+                    f"names `{named}`, on which an NCND rests, and `limbs:` does not; add it, or correct the words"
+                )
+                yield _at(wording, block, message)
 
 
 def check_blocks(wording: Wording) -> Iterator[Problem]:
