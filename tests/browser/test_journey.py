@@ -1,6 +1,9 @@
 """From the home page to a pasted letter: by keyboard alone, and by a first reader whose every act is counted."""
 
+import pytest
 from playwright.sync_api import Page, expect
+
+from browser.conftest import PAGES
 
 
 def tab_to(page: Page, selector: str) -> None:
@@ -21,6 +24,17 @@ def choose_option(page: Page, option: str) -> None:
         page.keyboard.press("ArrowDown")
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
+
+
+@pytest.mark.parametrize("path", [*PAGES.values(), "/letter/1750-22/#full-ncnd;published=no;whole_request=yes"])
+def test_the_first_stop_of_each_page_leads_past_the_menu_and_keeps_the_address(page: Page, site: str, path: str):
+    page.goto(site + path)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#page-content")).to_be_focused()
+    assert page.evaluate("document.activeElement.querySelectorAll('h1').length") == 1
+    assert page.url == site + path
 
 
 def test_from_home_to_a_pasted_letter_by_keyboard_alone(page: Page, site: str):

@@ -1,7 +1,15 @@
 // @ts-check
-/* Menu: a button that keys reach, in place of the label that opens the menu of a narrow screen without a script. */
+/*
+ * Menu: a button that keys reach, in place of the label that opens the menu of a narrow screen without a script; and
+ * the link past the menu, which leaves the address alone, as a route may stand there.
+ */
 (() => {
   "use strict";
+
+  document.querySelector(".md-skip")?.addEventListener("click", (event) => {
+    event.preventDefault();
+    document.getElementById("page-content")?.focus();
+  });
 
   const button = /** @type {HTMLElement | null} */ (document.querySelector("[data-menu]"));
   const label = /** @type {HTMLElement | null} */ (document.querySelector("[data-menu-label]"));
