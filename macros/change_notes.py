@@ -38,11 +38,18 @@ class ChangeNote:
     why: Line
 
 
+_SAMPLE = {"what": "What changed, in one line.", "why": "Why, in one line."}
+"""The entry that docs/help/cru.md shows."""
+
+
 def check(page: Page, changes: Sequence[ChangeNote], today: datetime.date) -> Iterator[Problem]:
-    """Yield each entry of a page's `changes:` that is of a day to come or not in order."""
+    """Yield each entry of a page's `changes:` that is of a day to come, not in order or not filled in."""
     for index, entry in enumerate(changes):
         keys = ("changes", index, "date")
         if entry.date > today:
             yield page.problem(f"`date: {entry.date}` is in the future; write the day of the change", *keys)
+        for key in (key for key, words in _SAMPLE.items() if getattr(entry, key) == words):
+            message = f"`{key}: {_SAMPLE[key]}` is the example that the help gives; write your own"
+            yield page.problem(message, "changes", index, key)
         if index and entry.date > changes[index - 1].date:
             yield page.problem(f"`date: {entry.date}` is newer than the one above it; put the newest first", *keys)

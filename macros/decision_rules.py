@@ -252,7 +252,13 @@ def check_grounds(
             yield page.problem(f"`because: {outcome.because}` is no heading of that note.{hint}", *keys, "because")
             continue
         unread = source is None and decision.ref in known["source"]
-        grounds = f"{found[anchor].words}\n{plain(source.text) if source else ''}"
-        if plain(outcome.why) not in grounds and not unread:
+        why = plain(outcome.why)
+        other = next((one for one, section in found.items() if why in section.words), "")
+        if why in found[anchor].words:
+            continue
+        if other:
+            message = f"`why:` stands under `#{other}`, and not under {outcome.because}; correct the one that is wrong"
+            yield page.problem(message, *keys, "because")
+        elif why not in (plain(source.text) if source else "") and not unread:
             message = f"`why:` is not word for word under {outcome.because} or in source.txt; copy it from there"
             yield page.problem(message, *keys, "why")

@@ -49,8 +49,10 @@ def check_supplied(notes: Mapping[str, Advice], sources: Mapping[str, Source]) -
                 text = text.replace(mark.words, mark.shown)
             for line, words in _quotations(note.page):
                 if plain(words) not in plain(text):
-                    message = f"quotes words that are not in source.txt (“{plain(words)[:40]}”); copy them from there"
-                    yield Problem(note.page.path, line, message)
+                    message = (
+                        f"quotes words that are not in source.txt (“{plain(words)[:40]}”); copy them from there, or"
+                    )
+                    yield Problem(note.page.path, line, f"{message} put another's words in quotation marks and no `>`")
 
 
 def _quotations(page: Page) -> Iterator[tuple[int, str]]:

@@ -93,7 +93,9 @@ def _faults(line: str) -> Iterator[str]:
         yield "holds a picture; describe it in words"
     if hit := _EMPTY_LINK.search(line):
         yield f"holds a link without words, `{hit.group()})`; write between its brackets where it leads"
-    if _DEFINITION.search(line):
+    if "[^" in line:
+        yield "holds a footnote, which no page shows; write it in the text, or in brackets"
+    elif _DEFINITION.search(line):
         yield "holds the address of a link apart from it; write it as [words](address) where it stands"
     if hit := next((hit for hit in _NAMED_LINK.finditer(line) if hit[1] != hit[2]), None):
         yield f"shows one address, `{hit[1]}`, and leads to another; write words, or the address itself"

@@ -12,7 +12,7 @@ from macros.phrases import is_like, plain
 
 _COMMON = {"police", "constabulary", "service", "force", "of", "and", "&", "the"}
 _PLACE = re.compile(r"(.*[a-z].*) (?:Police|Constabulary)")
-_NO_PLACE = ",? [A-Z]{1,2}[0-9]| [A-Z][a-z]"
+_NO_PLACE = ",? [A-Z]{1,2}[0-9]| [A-Z][a-z]| v\\.? [A-Z]"
 _FAR = 100
 """How far behind a place it is looked for what it does, in characters."""
 _FIRST = re.compile(r"[^ -]+[ -](?:(?:&|and|of|the) )*")
@@ -84,7 +84,7 @@ class Names:
         named = [hit[1] for force in forces.values() if (hit := _PLACE.fullmatch(force.name))]
         alike = "|".join(map(re.escape, sorted(named, key=len, reverse=True)))
         self.place = re.compile(rf"(?<![\w-])(?:{alike})(?![\w-]|{_NO_PLACE})") if named else None
-        """What finds the place that a force's name begins with, where no address or fuller name goes on from it."""
+        """What finds the place that a force's name begins with, where no address, case or longer name follows."""
         keys = [key for key, _, _, _ in self.entries()]
         self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(_regex, keys))})(?!\w)") if keys else None
 

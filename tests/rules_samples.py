@@ -302,6 +302,7 @@ FOUND: dict[str, list[str]] = {
         "FOI(S)A gives you the right to ask for a review.",
         "Section 31(1) - National security and defence",
         "Revealing this is not in the public interest (section 18(1)), and we neither confirm nor deny it.",
+        "This is a refusal notice under the Freedom of Information Act 2002.",
     ],
     "internal-mark": [
         "This follows advice 1750/22.",
@@ -402,6 +403,14 @@ FOUND: dict[str, list[str]] = {
         notice(n8="On balance, the information should not be released."),
         notice(n8="The public interest in maintaining the exemption outweighs the public interest in disclosure."),
         notice(n8="Balance test\n\nThe harm outweighs the good."),
+        notice(
+            n8="The public interest in maintaining the exclusion of the duty to confirm or deny is outweighed by the "
+            "public interest in disclosing whether the information is held."
+        ),
+        notice(
+            n8="The public interest in maintaining the exclusion of the duty to confirm or deny does not outweigh the "
+            "public interest in disclosing whether the information is held."
+        ),
     ],
     "n9": [
         notice(n9=""),
@@ -742,6 +751,14 @@ NOT_FOUND: dict[str, list[str]] = {
     ],
     "weak-n8": [
         notice(),
+        notice(
+            n8="The public interest in disclosing whether it is held does not outweigh that in the exclusion of "
+            "the duty."
+        ),
+        notice(
+            n8="As to the exclusion of the duty, we say that the public interest in disclosing whether it is held is "
+            "outweighed by the public interest in maintaining it."
+        ),
         notice(
             n8="We have decided that the public interest in disclosing whether we hold it is outweighed by that in "
             "maintaining the exclusion of the duty."

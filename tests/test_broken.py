@@ -299,6 +299,9 @@ ACCEPTED: dict[str, Make] = {
         b"## Our decision",
         b"## Our **{{ supplier }}** *decision* and [page](https://www.gov.uk)",
     ),
+    "a case that is named after a place": change(
+        "wording/opening.md", b"holds this.", b"holds this. See Dyfed-Powys v A."
+    ),
     "a colon before either form of a name": change("wording/opening.md", b". {{ The_force }}", b": {{ the_force }}"),
 }
 
