@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from browser.conftest import browser, context, page, port, site  # noqa: F401 - fixtures
+from browser.conftest import away, browser, context, page, port, site, stays_on_the_site  # noqa: F401 - fixtures
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
