@@ -20,6 +20,9 @@ def run(given: argparse.Namespace, today: datetime.date) -> Exit:
     """Publish the commit that is checked out, as the version given; 4 where that may not be or another came first."""
     try:
         name = versions.parse(given.version)
+        if name.day > today:
+            # Published, it would bar every name until that day, and as-at would not find it before.
+            raise Refused(f"{name} is of a day that has not come. Name it by today: {today}.")
         commit = building.committed()
         with archive.opened() as kept:
             may_follow(name, kept)

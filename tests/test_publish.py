@@ -96,6 +96,16 @@ def test_a_name_that_is_none_or_not_later_is_refused(name: str, said: str, proje
     assert tip(remote) == before
 
 
+def test_a_day_that_has_not_come_is_refused_whatever_the_kind_of_run(project: Path, remote: Path):
+    before = tip(remote)
+    for options in ((), ("--dry-run",)):
+        done = published.macros(project, remote, "publish", "9999-12-31", *options)
+        assert done.returncode == 4
+        said = "Not published: 9999-12-31 is of a day that has not come. Name it by today: "
+        assert done.stderr.startswith(said)
+    assert tip(remote) == before
+
+
 def test_a_file_that_is_not_committed_is_refused(project: Path, remote: Path):
     before = tip(remote)
     for path in (project / "docs/index.md", project / "docs/new.md"):
