@@ -147,6 +147,15 @@ def page(context: BrowserContext) -> Page:
     return context.new_page()
 
 
+def decide(page: Page, label: str) -> None:
+    """Give one answer to the question on show, and wait until it is no longer asked: the next may have the same."""
+    given = page.get_by_role("radio", name=label, exact=True)
+    asked = page.locator(f'[id="{given.get_attribute("id")}"]')
+    given.check()
+    page.get_by_role("button", name="Continue").click()
+    expect(asked).to_be_hidden()
+
+
 def choose_force(page: Page, typed: str) -> None:
     """Choose a force as an officer does: open the dialog, type, take the first in the list."""
     page.locator("header [data-choose-force]").click()

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.conftest import ROOT, Quiet, clipboard
+from browser.conftest import ROOT, Quiet, clipboard, decide
 from macros import library
 
 DECISION = library.load(ROOT / "docs")[0].decisions["1750-22"]
@@ -33,11 +33,6 @@ def open_at(page: Page, site: str, fragment: str = "") -> None:
     page.goto("about:blank")
     page.goto(f"{site}/decide/1750-22/{fragment}")
     expect(page.locator("[data-without-script]")).to_be_hidden()
-
-
-def choose(page: Page, label: str) -> None:
-    page.get_by_label(label, exact=True).locator("visible=true").check()
-    page.get_by_role("button", name="Continue").locator("visible=true").click()
 
 
 def expect_at(page: Page, heading: str, fragment: str) -> None:
@@ -94,7 +89,7 @@ def test_the_answer_to_nothing_is_an_error_that_takes_the_focus(page: Page, site
     page.get_by_role("link", name="Select an answer").click()
     expect(page.get_by_label("Yes", exact=True).locator("visible=true")).to_be_focused()
     assert page.evaluate("location.hash") == ""
-    choose(page, LABELS["unsure"])
+    decide(page, LABELS["unsure"])
     expect_at(page, REFER, "#published=unsure")
     page.go_back()
     expect(summary).to_be_hidden()
@@ -117,7 +112,7 @@ def test_every_route_and_its_reload_give_one_outcome(
 ):
     open_at(page, site)
     for label in labels:
-        choose(page, label)
+        decide(page, label)
     expect_at(page, heading, fragment)
     before = page.locator(".cru-decision").inner_text()
     page.reload()
@@ -129,8 +124,8 @@ def test_every_route_and_its_reload_give_one_outcome(
 
 def test_back_and_forward_go_question_by_question(page: Page, site: str):
     open_at(page, site)
-    choose(page, "No")
-    choose(page, "Yes")
+    decide(page, "No")
+    decide(page, "Yes")
     expect_at(page, FULL, "#published=no;whole_request=yes")
     page.go_back()
     expect_at(page, WHOLE, "#published=no")
@@ -149,33 +144,33 @@ def test_back_and_forward_go_question_by_question(page: Page, site: str):
 
 def test_a_changed_answer_asks_what_is_new_and_keeps_what_still_applies(page: Page, site: str):
     open_at(page, site)
-    choose(page, "Yes")
-    choose(page, "Yes")
+    decide(page, "Yes")
+    decide(page, "Yes")
     expect_at(page, PARTIAL, "#published=yes;all_covered=yes")
     assert answers(page) == [f"{FIRST} Yes", f"{COVERED} Yes"]
     page.get_by_role("link", name=f"Change the answer to: {FIRST}").click()
     expect_at(page, FIRST, "")
     expect(page.get_by_label("Yes", exact=True).locator("visible=true")).to_be_checked()
-    choose(page, "No")
+    decide(page, "No")
     expect_at(page, WHOLE, "#published=no")
-    choose(page, "Yes")
+    decide(page, "Yes")
     expect_at(page, FULL, "#published=no;whole_request=yes")
     page.get_by_role("link", name=f"Change the answer to: {FIRST}").click()
-    choose(page, "Yes")
+    decide(page, "Yes")
     expect_at(page, PARTIAL, "#published=yes;all_covered=yes")
     expect(page.locator("[data-live]")).to_have_text("Your later answers still apply and are kept.")
 
 
 def test_going_back_asks_each_question_again(page: Page, site: str):
     open_at(page, site)
-    choose(page, "No")
-    choose(page, "Yes")
+    decide(page, "No")
+    decide(page, "Yes")
     page.get_by_role("link", name=f"Change the answer to: {FIRST}").click()
     page.go_back()
     page.go_back()
     page.go_back()
     expect_at(page, FIRST, "")
-    choose(page, "No")
+    decide(page, "No")
     expect_at(page, WHOLE, "#published=no")
 
 
@@ -210,7 +205,7 @@ def test_an_address_that_does_not_fit_falls_back_and_says_so(
     expect(page.locator("[data-heading]").locator("visible=true")).to_have_text(heading)
     assert page.evaluate("location.hash") == kept
     if heading != REFER:
-        choose(page, "Yes")
+        decide(page, "Yes")
         expect(page.locator("[data-stale]")).to_be_hidden()
 
 
@@ -288,8 +283,8 @@ def test_nothing_is_kept_and_nothing_is_asked_of_another_host(page: Page, site: 
     page.on("pageerror", lambda error: said.append(str(error)))
     open_at(page, site)
     title = page.title()
-    choose(page, "No")
-    choose(page, "Yes")
+    decide(page, "No")
+    decide(page, "Yes")
     expect_at(page, FULL, "#published=no;whole_request=yes")
     assert {url for url in asked if not url.startswith((f"{site}/", "about:", "data:"))} == set()
     assert said == []
@@ -399,15 +394,15 @@ def second_site(tmp_path_factory: pytest.TempPathFactory):
 
 def test_a_second_decision_is_asked_by_the_same_page(page: Page, second_site: str):
     page.goto(f"{second_site}/decide/9001-26/")
-    choose(page, "Drones")
-    choose(page, "Yes")
+    decide(page, "Drones")
+    decide(page, "Yes")
     expect_at(page, "Full NCND", "#kind=drone;covert=yes")
     page.get_by_role("link", name="Change the answer to: What is the request about?").click()
-    choose(page, "Cameras")
+    decide(page, "Cameras")
     expect_at(page, "Full NCND", "#kind=camera;covert=yes")
     expect(page.locator("[data-live]")).to_have_text("Your later answers still apply and are kept.")
     page.get_by_role("link", name="Change the answer to: What is the request about?").click()
-    choose(page, "Something else")
+    decide(page, "Something else")
     expect_at(page, "Ask the CRU", "#kind=other")
     page.goto(f"{second_site}/decide/1750-22/#published=unsure")
     expect(page.locator("[data-heading]").locator("visible=true")).to_have_text(REFER)

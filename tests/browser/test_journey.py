@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.conftest import PAGES
+from browser.conftest import PAGES, decide
 
 
 def tab_to(page: Page, selector: str) -> None:
@@ -109,10 +109,8 @@ def test_a_first_reader_needs_few_acts_to_the_letter_and_one_for_each_thing_that
     page.add_init_script(f"({ACTS})()")
     page.goto(site)
     page.get_by_role("link", name="Answer a request about Palantir").click()
-    page.get_by_role("radio", name="No", exact=True).click()
-    page.get_by_role("button", name="Continue").click()
-    page.get_by_role("radio", name="Yes", exact=True).click()
-    page.get_by_role("button", name="Continue").click()
+    decide(page, "No")
+    decide(page, "Yes")
     page.get_by_role("link", name="Write the letter").click()
     letter = page.locator("[data-letter=full-ncnd]")
     expect(letter.locator("[data-controls]")).to_be_visible()

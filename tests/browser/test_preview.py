@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from .conftest import ROOT, choose_force
+from .conftest import ROOT, choose_force, decide
 
 
 @pytest.fixture(scope="module")
@@ -73,9 +73,8 @@ def test_a_reviewer_goes_from_home_to_the_letter(context: BrowserContext, previe
     page.on("pageerror", lambda error: elsewhere.append(str(error)))
     page.goto((preview / "index.html").as_uri())
     page.locator("article a[href*='decide/']").first.click()
-    for answer in ("no", "yes"):
-        page.locator(f"input[type=radio][value={answer}]:visible").check()
-        page.get_by_role("button", name="Continue").click()
+    for label in ("No", "Yes"):
+        decide(page, label)
     page.locator("[data-write-letter]:visible").click()
     expect(page).to_have_url(re.compile(r"/letter/1750-22/index\.html#full-ncnd;published=no;whole_request=yes$"))
     choose_force(page, "Kent")
