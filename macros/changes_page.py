@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from macros.change_notes import ChangeNote, Weight
@@ -31,20 +31,32 @@ def changes(library: Library, up: str) -> str:
     return render("changes", entries=_in_order(_every(library)), up=up)
 
 
-def noted(library: Library, page_id: str) -> str:
-    """Return the major changes that the reader of a page must know: its own, and those of wordings that a note uses."""
+def major(library: Library) -> Mapping[str, Sequence[Entry]]:
+    """Return the major changes by the address of what they are about."""
+    of: dict[str, list[Entry]] = {}
+    for entry in _every(library):
+        if entry.note.kind is Weight.MAJOR:
+            of.setdefault(entry.address, []).append(entry)
+    return of
+
+
+def noted(library: Library, of: Mapping[str, Sequence[Entry]], page_id: str) -> str:
+    """Return the major changes that the reader of a page must know: its own, and those of wordings that a note uses.
+
+    `of` is what `major` returns, the same for every page.
+    """
     kind, _, stem = page_id.removesuffix(".md").partition("/")
     own = f"{kind}/{stem.removesuffix('index').strip('/')}/"
     note = library.notes.get(stem) if kind == "advice" else None
     about = {own, *(f"wording/{one}/" for one in (note.note.wordings if note else ()))}
-    entries = _major([one for one in _every(library) if one.address in about])
+    entries = _in_order([entry for address in sorted(about & of.keys()) for entry in of[address]])
     return render("noted", entries=entries, own=own, up="../" * own.count("/")) if entries else ""
 
 
 def of_letter(library: Library, wordings: Sequence[str]) -> list[Entry]:
     """Return the major changes in the wordings of an outcome's letter."""
-    about = {f"wording/{one}/" for one in wordings}
-    return _major([one for one in _every(library) if one.address in about])
+    of = major(library)
+    return _in_order([entry for one in wordings for entry in of.get(f"wording/{one}/", ())])
 
 
 def _every(library: Library) -> list[Entry]:
@@ -75,10 +87,6 @@ def _outcomes(library: Library, wording_id: str) -> list[tuple[str, str]]:
         for name, outcome in decision.outcomes.items()
         if wording_id in outcome.letter
     ]
-
-
-def _major(entries: Sequence[Entry]) -> list[Entry]:
-    return _in_order([one for one in entries if one.note.kind is Weight.MAJOR])
 
 
 def _in_order(entries: Sequence[Entry]) -> list[Entry]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import logging
 import os
 import subprocess
@@ -36,7 +37,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if not served or _edited(Path(root) / "macros"):
         _forget_modules()
     import macros
-    from macros import changes_page, checking, components, problems, records, search, shipped, versions
+    from macros import changes_page, checking, components, markup, problems, records, search, shipped, versions
     from macros import served as serving
 
     loaded, everything = checking.whole(Path(config.docs_dir), _today(root))
@@ -57,7 +58,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra.update(version_name=name, version_words=words)
     components.name_version(words)
     macros.use(loaded)
-    _built.update(library=loaded, components=components, noted=changes_page.noted)
+    _built.update(library=loaded, components=components, jinja=markup.JINJA)
+    _built.update(noted=functools.partial(changes_page.noted, loaded, changes_page.major(loaded)))
     _built.update(records=records, search=search, shipped=shipped, wrong=wrong, whole=stale is None)
     return config
 
@@ -166,7 +168,10 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     if kind == "wording" and stem in _built["library"].wordings:
         page.meta["hide"] = ["toc"]
         return f'{{{{ wording("{stem}") }}}}'
-    return str(_built["library"].pages[page.file.src_uri].body)
+    body = str(_built["library"].pages[page.file.src_uri].body)
+    # The plugin takes as long over a page that holds nothing for it as over one that does.
+    page.meta["render_macros"] = bool(_built["jinja"].search(body))
+    return body
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -178,7 +183,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if kind == "wording" and stem in library.wordings:
         html = f"{html}\n{components.about(library, library.wordings[stem])}"
     title = str(page.meta.get("title", page.title))
-    noted = _built["noted"](library, page.file.src_uri)
+    noted = _built["noted"](page.file.src_uri)
     return f"{components.head(library, page.file.src_uri, title)}\n{noted}\n{html}"
 
 

@@ -15,11 +15,12 @@ from macros import hand_lists
 from macros.pages import Page, once, outside_code
 from macros.problems import Problem
 
+JINJA = re.compile(r"\{\{|\{%|\[\[#")
+"""What begins anything of Jinja's, as mkdocs.yml sets its marks."""
 CLASSES = frozenset({"cru-door"})
 """The only classes that a page may give."""
 
 _CODE = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)")
-_JINJA = re.compile(r"\{\{|\{%|\[\[#")
 _TAG = re.compile(r"<[A-Za-z/!?][^\s>]*>?")
 _REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);?")
 _LINK = re.compile(r"\]\((?P<target>[^\s()<>\"'`\\]+)(?: \"[^\"]*\")?\)")
@@ -47,7 +48,9 @@ class Link:
 def words(page: Page) -> Iterator[tuple[int, str]]:
     """Yield each line of the page's own words, less code and what `calls` reads, with its number in the file."""
     for number, line in outside_code(page):
-        yield number, "" if _JINJA.search(line) else _CODE.sub(" ", line)
+        if "{" in line or "[[#" in line:
+            line = "" if JINJA.search(line) else line
+        yield number, _CODE.sub(" ", line) if "`" in line else line
 
 
 @once

@@ -91,27 +91,29 @@ def pieces(text: str, known: Collection[str], asked: bool = False) -> list[Piece
     in which every spelling counts.
     """
     folded = fold(text)
+    word, out, at = _other()["word"], list[Piece](), 0
+    for piece in [*_named(folded, known, asked), None]:
+        hits = word.finditer(folded, at, piece.start if piece else len(folded))
+        out += [Piece(Kind.WORD, _bare(hit.group()), hit.start(), hit.end()) for hit in hits]
+        if piece:
+            out.append(piece)
+            at = max(at, piece.end)
+    return out
+
+
+def _named(folded: str, known: Collection[str], asked: bool) -> list[Piece]:
+    """Return the citations and references of a folded text, in order."""
     found = list(_citations(folded))
     taken = [(piece.start, piece.end) for piece in found]
     for piece in _references(folded, known, asked):
         if all(piece.end <= start or piece.start >= end for start, end in taken):
             found.append(piece)
             taken.append((piece.start, piece.end))
-    found.sort(key=lambda piece: piece.start)
-    out: list[Piece] = []
-    at = 0
-    for piece in found:
-        out += _words(folded, at, piece.start)
-        out.append(piece)
-        at = max(at, piece.end)
-    return [*out, *_words(folded, at, len(folded))]
+    return sorted(found, key=lambda piece: piece.start)
 
 
-def _words(folded: str, start: int, end: int) -> Iterator[Piece]:
-    rules = _other()
-    for hit in rules["word"].finditer(folded, start, end):
-        word = hit.group()
-        yield Piece(Kind.WORD, rules["possessive"].sub("", word) if "'" in word else word, hit.start(), hit.end())
+def _bare(word: str) -> str:
+    return _other()["possessive"].sub("", word) if "'" in word else word
 
 
 def _references(folded: str, known: Collection[str], asked: bool) -> Iterator[Piece]:
@@ -196,10 +198,12 @@ def cited(text: str) -> list[str]:
     return list(dict.fromkeys(piece.token for piece in _citations(fold(text))))
 
 
-def concepts(found: Sequence[Piece], synonyms: Synonyms) -> list[tuple[int, int, str]]:
-    """Return each phrase of the synonyms among the pieces: its first piece, the one after its last, its entry."""
+def concepts(words: Sequence[str], synonyms: Synonyms) -> list[tuple[int, int, str]]:
+    """Return each phrase of the synonyms among the words: its first word, the one after its last, its entry.
+
+    What is no word, a citation or a reference, stands among them as an empty one.
+    """
     longest = max(map(len, synonyms), default=0)
-    words = [piece.token if piece.kind is Kind.WORD else "" for piece in found]
     begin = {phrase[0] for phrase in synonyms}
     out: list[tuple[int, int, str]] = []
     for at in (place for place, word in enumerate(words) if word in begin):
@@ -214,23 +218,26 @@ def concepts(found: Sequence[Piece], synonyms: Synonyms) -> list[tuple[int, int,
 
 def tokens(text: str, known: Collection[str], synonyms: Synonyms) -> list[str]:
     """Return what an index holds of a text: each word, citation with all that it is part of, reference, concept."""
-    found = pieces(text, known)
-    out: list[str] = []
-    for piece in found:
-        match piece.kind:
-            case Kind.WORD:
-                out.append(piece.token)
-            case Kind.CITATION:
-                out += [one + END for one in lineage(piece.token)]
-            case Kind.REFERENCE:
-                out.append(piece.token + END)
-    return [*out, *(CONCEPT + entry for _, _, entry in concepts(found, synonyms))]
+    folded = fold(text)
+    word, out, words, at = _other()["word"], list[str](), list[str](), 0
+    for piece in [*_named(folded, known, asked=False), None]:
+        between = word.findall(folded, at, piece.start if piece else len(folded))
+        between = [_bare(one) for one in between] if "'" in folded else between
+        out += between
+        words += between
+        if piece:
+            parts = lineage(piece.token) if piece.kind is Kind.CITATION else [piece.token]
+            out += [one + END for one in parts]
+            words.append("")
+            at = max(at, piece.end)
+    return [*out, *(CONCEPT + entry for _, _, entry in concepts(words, synonyms))]
 
 
 def question(text: str, known: Collection[str], synonyms: Synonyms) -> list[str]:
     """Return what a search asks for: the most specific of each citation, and a concept in place of its phrase."""
     found = pieces(text, known, asked=True)
     out = [piece.token + ("" if piece.kind is Kind.WORD else END) for piece in found]
-    for start, end, entry in reversed(concepts(found, synonyms)):
+    words = [piece.token if piece.kind is Kind.WORD else "" for piece in found]
+    for start, end, entry in reversed(concepts(words, synonyms)):
         out[start:end] = [CONCEPT + entry]
     return out

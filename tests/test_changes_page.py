@@ -82,7 +82,7 @@ def test_every_change_is_listed_the_newest_first_with_where_it_is_used(changed: 
     ],
 )
 def test_a_page_says_the_major_changes_of_its_own_and_of_what_it_uses(changed: Library, page: str, said: list[str]):
-    html = changes_page.noted(changed, page)
+    html = changes_page.noted(changed, changes_page.major(changed), page)
     assert [one.partition(" Why:")[0] for one in items(html)] == said
     assert "<b>" not in html
     for address in re.findall(r'href="([^"]*)"', html):
@@ -103,4 +103,6 @@ def test_an_outcome_says_what_changed_in_its_letter_and_another_does_not(changed
 
 def test_nothing_is_said_where_nothing_changed(loaded: Library):
     assert "cru-noted" not in decision_page.decision(loaded, "1750-22")
-    assert [changes_page.noted(loaded, page) for page in loaded.pages] == [""] * len(loaded.pages)
+    assert [changes_page.noted(loaded, changes_page.major(loaded), page) for page in loaded.pages] == [""] * len(
+        loaded.pages
+    )

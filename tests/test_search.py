@@ -119,9 +119,9 @@ def test_two_builds_write_the_same_bytes(loaded: Library):
 
 def test_the_index_stays_small_and_grows_in_proportion(grown: Mapping[int, Mapping[str, str]]):
     few, many = grown[40], grown[160]
-    assert zipped(few, "search/first") < 25_000
-    assert zipped(few, "search/full") < 60_000
-    for start, most in (("search/first", 120), ("search/full", 900), ("search/words", 2600)):
+    assert zipped(few, "search/first") < 18_000
+    assert zipped(few, "search/full") < 45_000
+    for start, most in (("search/first", 90), ("search/full", 470), ("search/words", 2600)):
         each = (zipped(many, start) - zipped(few, start)) / 120
         assert 0 < each < most, start
 

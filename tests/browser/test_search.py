@@ -23,7 +23,7 @@ SYNONYMS = {"ncnd": "ncnd", "neither confirm nor deny": "ncnd", "and 31": "odd",
 def blank(browser: Browser):
     """A page with the library and the speller, and nothing of the site."""
     page = browser.new_page()
-    for name in ("vendor/minisearch.umd.js", "spellings.js"):
+    for name in ("vendor/minisearch.umd.js", "spellings.js", "questions.js"):
         page.add_script_tag(path=ASSETS / name)
     page.evaluate("rules => { window.speller = window.cruSpellings.speller(rules); }", dict(spellings.data()))
     yield page
@@ -60,8 +60,9 @@ REBUILD = """([documents, fields, known, synonyms, first, written]) => {
         const index = [...json.index].sort(([one], [other]) => (one < other ? -1 : 1));
         return JSON.stringify({...json, index});
     };
-    const kept = MiniSearch.loadJS(written, {fields, tokenize, processTerm: term => term});
-    return [inOrder(made.toJSON()), inOrder(kept.toJSON()), inOrder(written)];
+    const unpacked = window.cruQuestions.unpacked(written);
+    const kept = MiniSearch.loadJS(unpacked, {fields, tokenize, processTerm: term => term});
+    return [inOrder(made.toJSON()), inOrder(kept.toJSON()), inOrder(unpacked)];
 }"""
 
 
@@ -122,6 +123,7 @@ QUERIES = {
     "review and complaint": "wording/review-and-complaint",
     "answer a request about palantir technology": "decide/1750-22",
     "check a draft": "check-draft",
+    "glossary": "help/glossary",
     "redaction marks": "advice/1750-22/continued",
     "40 working days": "provisions/s10",
     **dict.fromkeys(["deadline", "how long do I have"], "provisions/s10"),

@@ -16,6 +16,28 @@
    * `within`: the section that is on no page is part of the one whose page is given.
    * @typedef {{answers: Answer[], missing: string[], meant: string[], apart: boolean, within: boolean, phrases: string[]}} Answers */
 
+  /** An index with the documents of each term written out, as MiniSearch reads them; macros/minisearch.py packs them.
+   * @param {any} written */
+  function unpacked(written) {
+    const index = written.index.map((/** @type {[string, Record<string, number[]>]} */ [term, fields]) => [
+      term,
+      Object.fromEntries(Object.entries(fields).map(([field, packed]) => [field, documents(packed)])),
+    ]);
+    return { ...written, index };
+  }
+
+  /** How often each document holds a term. @param {number[]} packed */
+  function documents(packed) {
+    /** @type {Record<number, number>} */
+    const times = {};
+    let document = 0;
+    for (const one of packed) {
+      if (one >= 0) document += one;
+      times[document] = one < 0 ? -one : 1;
+    }
+    return times;
+  }
+
   /** @param {any} first first.json */
   function questions(first) {
     const spell = window.cruSpellings.speller(first.rules);
@@ -27,7 +49,7 @@
 
     /** Take in one more index. @param {any} written */
     function add(written) {
-      indexes.push(window.MiniSearch.loadJS(written, { fields: Object.keys(written.fieldIds), ...EXACT }));
+      indexes.push(window.MiniSearch.loadJS(unpacked(written), { fields: Object.keys(written.fieldIds), ...EXACT }));
     }
 
     /** The phrases in quotes, and what stands outside them. @param {string} text */
@@ -230,5 +252,5 @@
     return { add, answer, holds, places, every: () => first.pages.map((_, page) => ({ page, hit: { score: 0, found: new Set() } })) };
   }
 
-  window.cruQuestions = questions;
+  window.cruQuestions = Object.assign(questions, { unpacked });
 })();
