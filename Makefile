@@ -44,7 +44,8 @@ bench-readers: venv ## Measure a thousand readers at once, beside gzip at each r
 	@sh .ci/setup server && PYTHONPATH=tests $(py) -m bench.readers
 
 deploy-check: venv ## Start the web server of deploy/ on loopback, with a real login provider, test it, validate the HTML
-	@sh .ci/setup server && $(py) -m pytest -n 2 --dist loadfile tests/deploy
+	@CHROMIUM="$$(sh .ci/setup browser)" && export CHROMIUM && sh .ci/setup server && \
+	$(py) -m pytest -n 2 --dist loadfile tests/deploy
 
 audit:       ## Ask whether a pinned package has a known weakness; fails where it cannot ask
 	@sh .ci/audit
