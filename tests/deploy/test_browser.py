@@ -1,4 +1,4 @@
-"""The served site in a real browser: a login, a letter, a logout, and what is left of it in other tabs and behind Back."""
+"""The served site in a real browser: a login, a letter, a logout, and what Back and other tabs show after it."""
 
 from __future__ import annotations
 
