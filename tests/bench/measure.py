@@ -7,6 +7,7 @@ The tables go to stdout and with a plot into build/bench/; --write puts them int
 
 from __future__ import annotations
 
+import datetime
 import functools
 import math
 import os
@@ -24,6 +25,7 @@ from playwright.sync_api import sync_playwright
 
 from bench import builds, drawing, readings, searches
 from bench.builds import Spent
+from macros.values import letter_date
 
 OUT = builds.ROOT / "docs" / "help" / "performance.md"
 MOST_OTHERS = 2000
@@ -39,8 +41,8 @@ title: Performance
 ---
 
 `make bench WRITE=yes` measures and writes this page; nothing on it is typed. The notes are made up: {words} words each,
-with references, citations, supersessions and numbers that only look like references. All figures are of one run on
-one machine ({machine}); compare them with each other, not with those of another machine.
+with references, citations, supersessions and numbers that only look like references. All figures are of one run that
+ended on {day}, on one machine ({machine}). [What the figures mean](engineers.md#figures)
 
 """
 
@@ -195,14 +197,14 @@ def report(sizes: Sequence[Size]) -> str:
     }
     return "\n\n".join(
         [
-            "## Goals\n\n" + drawing.table(("What", "Goal", "Measured", ""), goals(sizes)),
+            "## Goals\n\n" + drawing.table(("What", "Goal", "Measured", "Result"), goals(sizes)),
             "## Builds\n\nThe last column is this project's CPU as a part of that engine's: below 1 is less.\n\n"
             + drawing.table(("Notes", "Engine", "CPU s", "Wall s", "Memory MB", "HTML MB", "Ratio"), cost),
             "CPU seconds of a cold build, each size by itself:\n\n" + drawing.bars(spent(sizes)),
             "## Search and pages\n\nKB are as sent, with gzip. “Typed” is a key every "
             f"{searches.KEY_EVERY} ms as soon as search is open; “at once” has no time between keys.\n\n"
             + drawing.table(
-                ("", *(f"{size.notes:,} notes" for size in sizes)), [(name, *line) for name, line in rows.items()]
+                ("What", *(f"{size.notes:,} notes" for size in sizes)), [(name, *line) for name, line in rows.items()]
             ),
         ]
     )
@@ -221,7 +223,8 @@ def main(arguments: Sequence[str]) -> None:
     say(f"\nWritten: {builds.KEPT / 'performance.md'} and builds.svg beside it")
     if "--write" in arguments:
         machine = f"{os.cpu_count()} processors, {platform.system()}, Python {platform.python_version()}"
-        OUT.write_text(HEADS.format(words="1,280", machine=machine) + made + "\n", encoding="utf-8")
+        head = HEADS.format(words="1,280", machine=machine, day=letter_date(datetime.date.today()))
+        OUT.write_text(head + made + "\n", encoding="utf-8")
         say(f"Written: {OUT}")
 
 
