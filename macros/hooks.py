@@ -146,10 +146,10 @@ def _emptied(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Leave out the lines that hold nothing but Jinja, a quarter of every page, and mend the theme's HTML."""
+    """Leave out the lines that hold nothing but Jinja, and how far lines are set in, and mend the theme's HTML."""
     from macros import mending
 
-    env.trim_blocks = env.lstrip_blocks = True
+    env.trim_blocks = True
     env.add_extension(mending.Mended)
     return env
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from jinja2.ext import Extension
 
+_SET_IN = re.compile("^[ \t]+", re.MULTILINE)
 # The contents of a page stand in the menu and beside the words. Only in the menu is there an item of the menu.
 _IN_MENU = "{% if nav_item is defined %} in the menu{% endif %}"
 # The theme's skip link stands only where Markdown has headings, and skips what stands before the first of them.
@@ -32,4 +35,5 @@ class Mended(Extension):
         """Return the template as it is to be compiled."""
         for words, instead in _MENDED.get(name or "", {}).items():
             source = source.replace(words, instead)
-        return source
+        # How far a line is set in is a tenth of a page, and nothing to its reader.
+        return _SET_IN.sub("", source)
