@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic.dataclasses import dataclass as strict
 
 from macros import (
+    act_rules,
     advice,
     approval,
     call_rules,
@@ -62,6 +63,7 @@ def between(loaded: Library) -> Iterator[Problem]:
     yield from force_rules.check_elsewhere(said, loaded.forces, loaded.names, tools)
     yield from force_rules.check_websites(loaded.wordings.values(), loaded.forces)
     yield from provisions.check(loaded.provisions)
+    yield from act_rules.check(said, loaded.wordings.values(), loaded.provisions)
     yield from proof.check_limbs(loaded.provisions)
     yield from advice.check(loaded.notes, loaded.sources, loaded.ids["note"])
     yield from _check_titles(loaded.pages)

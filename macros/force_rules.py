@@ -6,11 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from macros import calls, synonyms
+from macros import calls, passages, synonyms
 from macros.decision import Decision
 from macros.forces import Force, Regime
 from macros.front_matter import Keys
-from macros.markup import words
 from macros.names import Names
 from macros.pages import Page, front_lines
 from macros.problems import Problem
@@ -37,10 +36,6 @@ _SAYS = re.compile(
 """What a force, named just before it, is said to have done; of a party to a case the same words are no matter."""
 _LISTS = re.compile(r"(?i)\b(?:us(?:e|es|ed|ing)|customers?|disclos\w+|confirm\w*)\b")
 """What a list or a table of forces is not to be about."""
-_MARKS = re.compile(r"\*+|\[([^\[\]]*)\]\([^()]*\)")
-_BEGINS = re.compile(r" *(?:[-*+] |[0-9]+[.)] |#|\|)")
-_ABOUT = {"lacks", "weak", "beside", "changes"}
-"""Keys of a wording that tell of it, and that its reader sees beside the words."""
 _ON_USE = re.compile(rf"(?i)\b(?:{_USES}|suppliers?|vendors?|software|tools?|technolog(?:y|ies))\b")
 
 
@@ -74,8 +69,8 @@ def check_elsewhere(
         if page.folder == "forces" or page.stem == "source":
             continue
         said = [(page.line(entry), entry, "") for entry in page.meta] if page.id == synonyms.FILE else []
-        said += [(number, line, "") for number, line in _front(page)]
-        for number, text, lead in [*said, *([] if page.folder == "wording" else _passages(page))]:
+        said += [(number, line, "") for number, line in passages.front(page)]
+        for number, text, lead in [*said, *([] if page.folder == "wording" else passages.passages(page))]:
             told = [tool.search(text), _HAS.search(text), _SAYS.search(text)]
             if not page.id.endswith(".yml") and not any(told) and not (lead and _tells(lead, tool)):
                 continue
@@ -112,36 +107,6 @@ def _hosts(forces: Mapping[str, Force]) -> re.Pattern[str]:
     hosts = {force.entry.website.removeprefix("www.") for force in forces.values() if "." in force.entry.website}
     alike = "|".join(map(re.escape, sorted(hosts, key=len, reverse=True))) or "(?!)"
     return re.compile(rf"(?i)(?<![\w-])(?:{alike})(?![\w-]|\.\w)")
-
-
-def _front(page: Page) -> Iterator[tuple[int, str]]:
-    """Yield what a page's front matter says; of a wording only what is said about it, and not what its source has."""
-    about = page.folder == "wording"
-    own = {line for keys, line in page.key_lines.items() if keys[0] in _ABOUT or keys[-1] == "why"} if about else set()
-    yield from ((number, line) for number, line in front_lines(page) if not about or number in own)
-
-
-def _passages(page: Page) -> Iterator[tuple[int, str, str]]:
-    """Yield each paragraph, item and row of a page's words, with its first line and what leads to it.
-
-    That is the paragraph above a list, and the first row of a table. Emphasis and links are left as their words, and
-    a link's address and title stand behind them.
-    """
-    first, run, lead = 0, list[str](), ""
-    for number, line in [*words(page), (0, "")]:
-        if run and (not line.strip() or _BEGINS.match(line)):
-            text = "\n".join(run)
-            plain = _MARKS.sub(r"\1", text)
-            item = _BEGINS.match(text) and not text.startswith("#")
-            yield first, plain if plain == text else f"{plain} ; {' '.join(text.split())}", lead if item else ""
-            if not item:
-                lead = text
-            elif text.startswith("|") and "|" not in lead:
-                lead = f"{lead} {text}"
-            run = []
-        if line.strip():
-            first = first if run else number
-            run.append(line)
 
 
 def _pattern(tools: Collection[str]) -> re.Pattern[str]:
