@@ -73,6 +73,8 @@ def between(loaded: Library) -> Iterator[Problem]:
     for item in loaded.wordings.values():
         yield from wording_rules.check_blocks(item)
         yield from wording_rules.check_fields(item)
+        yield from wording_rules.check_answers(item)
+        yield from wording_rules.check_stance(item)
         yield from wording_rules.check_words(item, loaded.names)
         yield from wording_rules.check_told(item, loaded.names)
         yield from wording_links.check_rests(item, loaded.ids["note"])

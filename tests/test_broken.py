@@ -334,6 +334,16 @@ ACCEPTED: dict[str, Make] = {
         b"50 gives you the right to apply to the regulator. Section 2(1)(b) weighs maintaining the exclusion of the"
         b" duty.",
     ),
+    "other words for each answer": change(
+        "wording/opening.md", b"others{% endif %}", b"others{% endif %}{% if not several_asked %} alone{% endif %}"
+    ),
+    "words for the answer no, which the answers do not speak of": lambda docs: [
+        change("wording/opening.md", b"{% if several_asked %}, and so did others", b"{% if not several_asked %} alone")(
+            docs
+        ),
+        change("wording/opening.md", b"Yes, keep the words", b"They asked several")(docs),
+        change("wording/opening.md", b"No, leave them out", b"They asked one")(docs),
+    ],
     "a notice under section 17(5), where section 12 is relied on": notice_of_cost,
     "a colon before either form of a name": change("wording/opening.md", b". {{ The_force }}", b": {{ the_force }}"),
 }
