@@ -10,7 +10,6 @@ from pydantic.dataclasses import dataclass as strict
 
 from macros import (
     act_rules,
-    advice,
     approval,
     call_rules,
     change_notes,
@@ -22,6 +21,7 @@ from macros import (
     leavings,
     library,
     links,
+    note_rules,
     proof,
     provisions,
     question_rules,
@@ -43,9 +43,13 @@ def whole(docs: Path, today: datetime.date, publishing: bool = False) -> tuple[L
     The letter rules read what would be sent, so they run only once nothing else is wrong with the words.
     """
     loaded, found = library.load(docs)
-    problems = [*found, *between(loaded), *advice.check_days(loaded.notes, today)]
+    problems = [*found, *between(loaded), *note_rules.check_days(loaded.notes, today)]
+    first = min((note_rules.year(note.id) for note in loaded.notes.values()), default=0)
     for page, changes in loaded.noted():
-        problems += change_notes.check(page, changes, today)
+        note = loaded.notes.get(page.id.removeprefix("advice/").removesuffix(".md"))
+        issued_on = note.note.issued_on if note and note.note.issued_on != "unknown" else None
+        year = note_rules.year(page.id.removeprefix("advice/")) or first
+        problems += change_notes.check(page, changes, today, year, issued_on)
     if all(problem.warning for problem in problems):
         problems += proof.check(loaded.decisions, loaded.wordings, loaded.foia_forces(), loaded.names)
     problems += approval.check([*loaded.wordings.values(), *loaded.notes.values()], loaded.names, today, publishing)
@@ -65,7 +69,7 @@ def between(loaded: Library) -> Iterator[Problem]:
     yield from provisions.check(loaded.provisions)
     yield from act_rules.check(said, loaded.wordings.values(), loaded.provisions)
     yield from proof.check_limbs(loaded.provisions)
-    yield from advice.check(loaded.notes, loaded.sources, loaded.ids["note"])
+    yield from note_rules.check(loaded.notes, loaded.sources, loaded.ids["note"])
     yield from _check_titles(loaded.pages)
     yield from wording_links.check_same(loaded.wordings, loaded.ids["wording"])
     yield from wording_links.check_order(loaded.wordings)

@@ -502,6 +502,7 @@ CHECKING = (
         "links.py",
         "markup.py",
         "models.py",
+        "note_rules.py",
         "pages.py",
         "provisions.py",
         "question_rules.py",
