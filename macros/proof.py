@@ -24,6 +24,7 @@ _GIVEN = {
     Kind.DATE: "1 January 2026",
     Kind.LINK: "https://www.gov.uk/",
 }
+_NCND = "We can neither confirm nor deny whether this is held."
 _REGULATOR = "the regulator, 1 Long Road, Town, 0300 000 0000"
 """What stands in a field while the rules read a letter: nothing that a rule looks for."""
 
@@ -41,6 +42,8 @@ def check(
                 sent |= set(outcome.letter)
                 yield from _check_letter(decision, outcome_id, wordings, forces[0], names)
                 yield from _check_needs(decision, outcome_id, wordings, forces[0])
+    for wording in wordings.values():
+        yield from _check_samples(wording)
     yield from _check_lacks([wordings[one] for one in sorted(sent)], forces[0])
     for wording in wordings.values():
         if wording.id not in sent and wording.whole:
@@ -96,6 +99,20 @@ def _check_needs(
                 f"with all that `needs:` names, these words lack {', '.join(lost)} of a notice; name there the other"
             )
             yield wording.page.problem(f"{message} wordings of the letter of `{outcome_id}`", "needs")
+
+
+def _check_samples(wording: Wording) -> Iterator[Problem]:
+    """Yield each value that an NCND's field shows the officer and that says what is held or used."""
+    if wording.head.stance is Stance.ANY or "s21" in wording.head.provisions:
+        return
+    for name, field in wording.fields.items():
+        for key, words in (("default", field.default), ("example", field.example)):
+            found = rules.report(f"{_NCND} {words}", Stance.FULL, None, None) if words else []
+            if any(one.start >= len(_NCND) and one.rule_id in {"held-and-ncnd", "confirmed-use"} for one in found):
+                message = (
+                    f"`{key}:` says what is held or used (“{words[:60]}”), and the words neither confirm nor deny;"
+                )
+                yield wording.page.problem(f"{message} write another", "fields", name, key)
 
 
 def _check_lacks(sent: Sequence[Wording], force: Force) -> Iterator[Problem]:

@@ -344,6 +344,19 @@ ACCEPTED: dict[str, Make] = {
         change("wording/opening.md", b"Yes, keep the words", b"They asked several")(docs),
         change("wording/opening.md", b"No, leave them out", b"They asked one")(docs),
     ],
+    "a force that does what is no use of a tool": page(
+        "Devon & Cornwall Police deployed officers. It came up in MPS trials. Police Scotland follows Scots contract "
+        "law. The Metropolitan Police bought time with a holding reply. Dyfed-Powys Police acknowledged the request."
+    ),
+    "forces that are said to use no tool": page(
+        "Two forces asked about Palantir. If several forces use Palantir, their answers make a map. Most forces use "
+        "the Palantir letters. Many forces use a form."
+    ),
+    "a value that shows what to write": change(
+        "wording/opening.md",
+        b"default: Palantir Technologies",
+        b"default: Palantir Technologies\n    example: Palantir",
+    ),
     "a notice under section 17(5), where section 12 is relied on": notice_of_cost,
     "a colon before either form of a name": change("wording/opening.md", b". {{ The_force }}", b": {{ the_force }}"),
 }
