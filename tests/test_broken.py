@@ -357,6 +357,11 @@ ACCEPTED: dict[str, Make] = {
         b"default: Palantir Technologies",
         b"default: Palantir Technologies\n    example: Palantir",
     ),
+    "the CRU's own address where the home page says whom to ask": change(
+        "index.md",
+        b"\n---\n\n",
+        b"\n---\n\n## Whom to ask\n\nWrite to foi@cru.police.uk or 020 7946 0000.\n\n## More\n\n",
+    ),
     "a notice under section 17(5), where section 12 is relied on": notice_of_cost,
     "a colon before either form of a name": change("wording/opening.md", b". {{ The_force }}", b": {{ the_force }}"),
 }
