@@ -1,14 +1,11 @@
-"""Advice: the CRU's notes, one folder for each reference, and the source e-mail beside them."""
+"""Advice: the CRU's notes, one folder for each reference, and the source e-mail beside them; note_rules checks them."""
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass as plain
-from graphlib import CycleError, TopologicalSorter
-from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic.dataclasses import dataclass
@@ -154,103 +151,3 @@ def load(
             if note is not None:
                 notes[f"{ref}/{page.stem}"] = Advice(f"{ref}/{page.stem}", note, page)
     return notes, sources, problems
-
-
-def check(notes: Mapping[str, Advice], sources: Mapping[str, Source], known: Collection[str]) -> Iterator[Problem]:
-    """Yield what is wrong in or between notes; `known` holds the id of every note that is there."""
-    for advice in notes.values():
-        yield from _check_place(advice, known)
-        yield from _check_state(advice)
-    yield from _check_rings(notes)
-    yield from _check_superseded(notes, known)
-    for source in sources.values():
-        if not source.marked:
-            yield source.page.problem(
-                "`wording_after:` is not found once in source.txt; copy it from there", "wording_after"
-            )
-        for index, mark in enumerate(source.head.marks):
-            if mark.words not in source.text:
-                yield source.page.problem(f"`{mark.words}` is not in source.txt; copy it from there", "marks", index)
-
-
-def _check_place(advice: Advice, known: Collection[str]) -> Iterator[Problem]:
-    note, page = advice.note, advice.page
-    here = page.folder.removeprefix("advice/")
-    if note.reference == "unknown":
-        if folder(note.follows) != here:
-            yield page.problem("`reference: unknown` needs `follows:` with its folder's reference", "reference")
-    elif folder(note.reference) != here:
-        yield page.problem(f'`reference: "{note.reference}"` is not its folder\'s; the folder is {here}', "reference")
-    for key, earlier in advice.earlier.items():
-        if earlier not in known:
-            yield page.problem(f'`{key}: "{getattr(note, key)}"` has no note; add advice/{earlier}.md', key)
-        elif earlier == advice.id:
-            yield page.problem(f"`{key}:` names this note itself; name an earlier one, or take the line out", key)
-
-
-def _check_state(advice: Advice) -> Iterator[Problem]:
-    note, page = advice.note, advice.page
-    if note.text == "not supplied" and note.status in {Status.UNCONFIRMED, Status.CURRENT}:
-        yield page.problem(
-            f"is a stub (`text: not supplied`) and marked {note.status.value}; write `status: draft`", "status"
-        )
-    elif note.status is Status.CURRENT and note.days_to_fill_in and not note.claims_approval:
-        yield page.problem("is marked current and a date is unknown; write `status: unconfirmed`", "status")
-
-
-def _check_rings(notes: Mapping[str, Advice]) -> Iterator[Problem]:
-    """Yield each ring of notes in which every one comes after the next."""
-    earlier = {name: [one for one in advice.earlier.values() if one != name] for name, advice in notes.items()}
-    while True:
-        try:
-            return TopologicalSorter(earlier).prepare()
-        except CycleError as fault:
-            ring = sorted(set(fault.args[1]))
-        first = notes[ring[0]]
-        key = next(key for key, one in first.earlier.items() if one in ring)
-        named = ", ".join(f"advice/{name}.md" for name in ring)
-        yield first.page.problem(f"`{key}:` leads back to this note, by {named}; take one of their lines out", key)
-        earlier = {
-            name: [one for one in those if one not in ring] for name, those in earlier.items() if name not in ring
-        }
-
-
-def _check_superseded(notes: Mapping[str, Advice], known: Collection[str]) -> Iterator[Problem]:
-    """Yield where `supersedes:` and `status: superseded` do not stand on both sides; a draft supersedes nothing yet."""
-    by: dict[str, list[Advice]] = defaultdict(list)
-    for advice in notes.values():
-        old = advice.earlier.get("supersedes", advice.id)
-        if old != advice.id and advice.note.status is not Status.DRAFT:
-            by[old].append(advice)
-    for name, advice in notes.items():
-        state, page = advice.note.status, advice.page
-        new = next((one for one in by[name] if one.note.status is not Status.WITHDRAWN), None)
-        if new and state is not Status.SUPERSEDED:
-            message = f"is superseded by {new.page.path} and marked {state.value}; write `status: superseded`"
-            yield page.problem(message, "status")
-        ref = name.partition("/")[0]
-        if state is Status.SUPERSEDED and not by[f"{ref}/index"] and notes.keys() >= set(known):
-            message = f'is marked superseded, and no note but a draft has `supersedes: "{ref.replace("-", "/")}"`'
-            yield page.problem(f"{message}; add that line to the note that replaced it, or change the status", "status")
-
-
-def check_days(notes: Mapping[str, Advice], today: datetime.date) -> Iterator[Problem]:
-    """Yield the days of notes that are out of order or to come, and a warning for each whose review is due."""
-    for advice in notes.values():
-        note, page = advice.note, advice.page
-        all_days = {key: getattr(note, key) for key in DAYS}
-        days = {key: day for key, day in all_days.items() if day != "unknown"}
-        for (key, day), (next_key, next_day) in pairwise(days.items()):
-            if next_day < day:
-                message = f"`{next_key}: {next_day}` is before `{key}: {day}`; correct the one that is wrong"
-                yield page.problem(message, next_key)
-        for key, day in days.items():
-            if key != "review_by" and day > today:
-                yield page.problem(f"`{key}: {day}` is still to come; correct the day", key)
-        if note.approved_on and days.get("issued_on", note.approved_on) > note.approved_on:
-            message = f"`approved_on: {note.approved_on}` is before `issued_on: {note.issued_on}`"
-            yield page.problem(f"{message}; correct the one that is wrong", "approved_on")
-        due = note.text == "supplied" and note.status in {Status.UNCONFIRMED, Status.CURRENT}
-        if due and days.get("review_by", today) < today:
-            message = f"`review_by: {note.review_by}` has passed; review the note and write the next day"
-            yield page.problem(message, "review_by", warning=True)

@@ -42,10 +42,26 @@ _SAMPLE = {"what": "What changed, in one line.", "why": "Why, in one line."}
 """The entry that docs/help/cru.md shows."""
 
 
-def check(page: Page, changes: Sequence[ChangeNote], today: datetime.date) -> Iterator[Problem]:
-    """Yield each entry of a page's `changes:` that is of a day to come, not in order or not filled in."""
+def check(
+    page: Page,
+    changes: Sequence[ChangeNote],
+    today: datetime.date,
+    year: int = 0,
+    issued_on: datetime.date | None = None,
+) -> Iterator[Problem]:
+    """Yield each entry of a page's `changes:` that is of a wrong day, not in order, not filled in or there twice.
+
+    `year` is the one before which there was no such page, and `issued_on` the day on which it was issued.
+    """
     for index, entry in enumerate(changes):
         keys = ("changes", index, "date")
+        if entry.date.year < year:
+            yield page.problem(f"`date: {entry.date}` is before {year}, the year of the advice; correct the day", *keys)
+        elif issued_on and entry.date < issued_on:
+            message = f"`date: {entry.date}` is before `issued_on: {issued_on}`; see which of them is wrong"
+            yield page.problem(message, *keys, warning=True)
+        if entry in changes[:index]:
+            yield page.problem("is there twice; take one of them out", "changes", index)
         if entry.date > today:
             yield page.problem(f"`date: {entry.date}` is in the future; write the day of the change", *keys)
         for key in (key for key, words in _SAMPLE.items() if getattr(entry, key) == words):

@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic.dataclasses import dataclass as strict
 
 from macros import (
-    advice,
+    act_rules,
     approval,
     call_rules,
     change_notes,
@@ -21,6 +21,7 @@ from macros import (
     leavings,
     library,
     links,
+    note_rules,
     proof,
     provisions,
     question_rules,
@@ -42,9 +43,13 @@ def whole(docs: Path, today: datetime.date, publishing: bool = False) -> tuple[L
     The letter rules read what would be sent, so they run only once nothing else is wrong with the words.
     """
     loaded, found = library.load(docs)
-    problems = [*found, *between(loaded), *advice.check_days(loaded.notes, today)]
+    problems = [*found, *between(loaded), *note_rules.check_days(loaded.notes, today)]
+    first = min((note_rules.year(note.id) for note in loaded.notes.values()), default=0)
     for page, changes in loaded.noted():
-        problems += change_notes.check(page, changes, today)
+        note = loaded.notes.get(page.id.removeprefix("advice/").removesuffix(".md"))
+        issued_on = note.note.issued_on if note and note.note.issued_on != "unknown" else None
+        year = note_rules.year(page.id.removeprefix("advice/")) or first
+        problems += change_notes.check(page, changes, today, year, issued_on)
     if all(problem.warning for problem in problems):
         problems += proof.check(loaded.decisions, loaded.wordings, loaded.foia_forces(), loaded.names)
     problems += approval.check([*loaded.wordings.values(), *loaded.notes.values()], loaded.names, today, publishing)
@@ -62,8 +67,9 @@ def between(loaded: Library) -> Iterator[Problem]:
     yield from force_rules.check_elsewhere(said, loaded.forces, loaded.names, tools)
     yield from force_rules.check_websites(loaded.wordings.values(), loaded.forces)
     yield from provisions.check(loaded.provisions)
+    yield from act_rules.check(said, loaded.wordings.values(), loaded.provisions)
     yield from proof.check_limbs(loaded.provisions)
-    yield from advice.check(loaded.notes, loaded.sources, loaded.ids["note"])
+    yield from note_rules.check(loaded.notes, loaded.sources, loaded.ids["note"])
     yield from _check_titles(loaded.pages)
     yield from wording_links.check_same(loaded.wordings, loaded.ids["wording"])
     yield from wording_links.check_order(loaded.wordings)
@@ -71,6 +77,8 @@ def between(loaded: Library) -> Iterator[Problem]:
     for item in loaded.wordings.values():
         yield from wording_rules.check_blocks(item)
         yield from wording_rules.check_fields(item)
+        yield from wording_rules.check_answers(item)
+        yield from wording_rules.check_stance(item)
         yield from wording_rules.check_words(item, loaded.names)
         yield from wording_rules.check_told(item, loaded.names)
         yield from wording_links.check_rests(item, loaded.ids["note"])

@@ -34,6 +34,9 @@ _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _TELLING = re.compile(r"@|[0-9]{2}")
 _MAY_NAME_CONTACTS = re.compile(r"forces/.*|provisions/s50\.md|advice/[^/]+/source\.txt")
 
+HOME, WHOM = "index.md", "## Whom to ask"
+"""The page, and its heading, under which the CRU's own address and telephone may stand."""
+
 
 def shown(path: Path) -> str:
     """Return the path as a person would type it from where they stand."""
@@ -71,12 +74,13 @@ def read(path: Path, docs: Path) -> tuple[str | None, tuple[Problem, ...]]:
 
     A byte-order mark and CRLF are accepted, as Windows editors write them.
     """
-    contacts = bool(_MAY_NAME_CONTACTS.fullmatch(path.relative_to(docs).as_posix()))
-    return _read(shown(path), path.read_bytes(), contacts)
+    page = path.relative_to(docs).as_posix()
+    contacts = bool(_MAY_NAME_CONTACTS.fullmatch(page))
+    return _read(shown(path), path.read_bytes(), contacts, WHOM if page == HOME else "")
 
 
 @cache
-def _read(name: str, raw: bytes, contacts: bool) -> tuple[str | None, tuple[Problem, ...]]:
+def _read(name: str, raw: bytes, contacts: bool, whom: str) -> tuple[str | None, tuple[Problem, ...]]:
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as fault:
@@ -96,7 +100,11 @@ def _read(name: str, raw: bytes, contacts: bool) -> tuple[str | None, tuple[Prob
     if long := [number for number, words in lines if len(words) > _MOST_IN_LINE]:
         message = f"has a line of more than {_MOST_IN_LINE:,} characters; make it several paragraphs"
         return None, (Problem(name, long[0], message),)
-    found = ((number, fault) for number, words in lines for fault in _faults(words, contacts))
+    below, told = "", set[int]()
+    for number, words in lines if whom else ():
+        below = words.rstrip() if words.startswith("## ") else below
+        told |= {number} if below == whom else set()
+    found = ((number, fault) for number, words in lines for fault in _faults(words, contacts or number in told))
     return text, tuple(Problem(name, number, fault) for number, fault in found)
 
 

@@ -6,11 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from macros import calls, synonyms
+from macros import calls, passages, synonyms
 from macros.decision import Decision
 from macros.forces import Force, Regime
 from macros.front_matter import Keys
-from macros.markup import words
 from macros.names import Names
 from macros.pages import Page, front_lines
 from macros.problems import Problem
@@ -30,17 +29,36 @@ _USES = (
     r"licen[cs]e[ds]?"
 )
 _HAS = re.compile(rf"(?i)\b(?:{_USES})\b")
+_INNOCENT = re.compile(
+    r"(?i)\bdeploy(?:s|ed) (?:(?:its|their|more|extra|armed|some|many|the|[0-9,]+) ){0,3}(?:officers?|staff|people|"
+    r"constables?|patrols?|dogs?|resources|detectives)\b|\b(?:bought|buys) (?:(?:some|more|itself) )?time\b|"
+    r"\b(?:criminal|jury|court|murder|fraud) trials\b|\btrials(?=[.,;:)]|$| (?:and|are|were|at|in) )|"
+    r"\bcontract(?=s? law\b|s? of employment\b)|\b(?:employment|breach of) contracts?\b|"
+    r"\b(?:firearms?|shotgun|driving|premises) licences?\b|\backnowledged (?:(?:the|your|its|their|a) )?"
+    r"(?:receipt|request|letter|e-?mail|complaint|error|delay|mistake)\b"
+)
+"""Words that look like a use of a tool and are none."""
 _SAYS = re.compile(
     r"(?i)\s+(?:(?:has|have|had|is|are|was|were|\w+ly|also) ){0,3}"
     r"(?:us(?:ed|ing)|confirm(?:s|ed)|disclos(?:es|ed)|admit(?:s|ted)|announce[sd]|denie[sd]|a customer)\b"
 )
 """What a force, named just before it, is said to have done; of a party to a case the same words are no matter."""
+_MANY = (
+    r"(?i)\b(?:[0-9]+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|many|most|some|all|both|other|"
+    r"few|dozens of|no)(?: of the)?(?: [a-z]+)? forces\b"
+)
+_THEY = (
+    r" (?:(?:have|had|are|were|do|did|not|now|already|also|currently|publicly) ){0,3}"
+    rf"(?:(?:confirm|acknowledg|disclos|admit)\w* (?:that they |their )?)?(?:us(?:e|ed|ing)|buy|deploy|{_USES})\b"
+)
+_IT = (
+    r"(?i)\b(?:the|your|this|our|every|each|no) (?:own )?force (?:(?:has|is|does|not|now|already|also|currently) ){0,3}"
+    rf"(?:us(?:es?|ed|ing)|buy|deploy|{_USES})\b"
+)
+_SUPPOSED = re.compile(r"(?i)\b(?:if|whether|would|could|might|may|suppose|imagine|wordings?)\b|\?")
+_OURS = re.compile(r"(?i) (?:letters?|pages?|decisions?|advice|approach|requests?|questions?)\b")
 _LISTS = re.compile(r"(?i)\b(?:us(?:e|es|ed|ing)|customers?|disclos\w+|confirm\w*)\b")
 """What a list or a table of forces is not to be about."""
-_MARKS = re.compile(r"\*+|\[([^\[\]]*)\]\([^()]*\)")
-_BEGINS = re.compile(r" *(?:[-*+] |[0-9]+[.)] |#|\|)")
-_ABOUT = {"lacks", "weak", "beside", "changes"}
-"""Keys of a wording that tell of it, and that its reader sees beside the words."""
 _ON_USE = re.compile(rf"(?i)\b(?:{_USES}|suppliers?|vendors?|software|tools?|technolog(?:y|ies))\b")
 
 
@@ -52,6 +70,9 @@ def check(forces: Mapping[str, Force], index: Iterable[Page], tools: Collection[
         yield from _check_words(force)
         if force.entry.regime is not Regime.UNKNOWN:
             yield from _check_names(force, places)
+        elif not {*_words(force.name)} & {*KINDS}:
+            message = f"`name: {force.name}` may be a place; write the full name of the force, with one of {_OR} in it"
+            yield force.page.problem(message, "name", warning=True)
     yield from _check_calls(forces)
     told = [one for one in tools if not any(one in force.name.casefold() for force in forces.values())]
     pattern = _pattern(told)
@@ -74,9 +95,13 @@ def check_elsewhere(
         if page.folder == "forces" or page.stem == "source":
             continue
         said = [(page.line(entry), entry, "") for entry in page.meta] if page.id == synonyms.FILE else []
-        said += [(number, line, "") for number, line in _front(page)]
-        for number, text, lead in [*said, *([] if page.folder == "wording" else _passages(page))]:
-            told = [tool.search(text), _HAS.search(text), _SAYS.search(text)]
+        said += [(number, line, "") for number, line in passages.front(page)]
+        for number, text, lead in [*said, *([] if page.folder == "wording" else passages.passages(page))]:
+            if hit := _counted(text, page.id.endswith("decision.yml"), tool):
+                message = f"says what forces use (“{hit}”); no page does, not even without a name: take it out"
+                yield Problem(page.path, number, message)
+                continue
+            told = [tool.search(text), _HAS.search(_INNOCENT.sub(_blank, text)), _SAYS.search(text)]
             if not page.id.endswith(".yml") and not any(told) and not (lead and _tells(lead, tool)):
                 continue
             named = [(one.start, one.words) for one in names.find(text)]
@@ -92,6 +117,22 @@ def check_elsewhere(
                     message = f"names a force, “{force}”, beside “{beside.group().strip()}”; no page says what a force"
                     yield Problem(page.path, at, f"{message} uses: take one of them out")
                     break
+
+
+def _counted(text: str, decides: bool, tool: re.Pattern[str]) -> str:
+    """Return the words that say how many forces use a tool, or in a decision that the force does; or nothing."""
+    for sentence in re.split(r"(?<=[.?!;])\s+", text) if tool.search(text) else ():
+        words = " ".join(sentence.split())
+        for who in (_MANY + _THEY, *([_IT] if decides else [])):
+            hit = re.search(who, words)
+            named = tool.finditer(words, hit.end()) if hit else ()
+            if hit and not _SUPPOSED.search(words) and any(not _OURS.match(words, one.end()) for one in named):
+                return hit.group()
+    return ""
+
+
+def _blank(hit: re.Match[str]) -> str:
+    return " " * len(hit.group())
 
 
 def _tells(lead: str, tool: re.Pattern[str]) -> re.Match[str] | None:
@@ -112,36 +153,6 @@ def _hosts(forces: Mapping[str, Force]) -> re.Pattern[str]:
     hosts = {force.entry.website.removeprefix("www.") for force in forces.values() if "." in force.entry.website}
     alike = "|".join(map(re.escape, sorted(hosts, key=len, reverse=True))) or "(?!)"
     return re.compile(rf"(?i)(?<![\w-])(?:{alike})(?![\w-]|\.\w)")
-
-
-def _front(page: Page) -> Iterator[tuple[int, str]]:
-    """Yield what a page's front matter says; of a wording only what is said about it, and not what its source has."""
-    about = page.folder == "wording"
-    own = {line for keys, line in page.key_lines.items() if keys[0] in _ABOUT or keys[-1] == "why"} if about else set()
-    yield from ((number, line) for number, line in front_lines(page) if not about or number in own)
-
-
-def _passages(page: Page) -> Iterator[tuple[int, str, str]]:
-    """Yield each paragraph, item and row of a page's words, with its first line and what leads to it.
-
-    That is the paragraph above a list, and the first row of a table. Emphasis and links are left as their words, and
-    a link's address and title stand behind them.
-    """
-    first, run, lead = 0, list[str](), ""
-    for number, line in [*words(page), (0, "")]:
-        if run and (not line.strip() or _BEGINS.match(line)):
-            text = "\n".join(run)
-            plain = _MARKS.sub(r"\1", text)
-            item = _BEGINS.match(text) and not text.startswith("#")
-            yield first, plain if plain == text else f"{plain} ; {' '.join(text.split())}", lead if item else ""
-            if not item:
-                lead = text
-            elif text.startswith("|") and "|" not in lead:
-                lead = f"{lead} {text}"
-            run = []
-        if line.strip():
-            first = first if run else number
-            run.append(line)
 
 
 def _pattern(tools: Collection[str]) -> re.Pattern[str]:

@@ -10,6 +10,7 @@ from macros import (
     advice,
     calls,
     decision,
+    files,
     forces,
     links,
     markup,
@@ -78,7 +79,11 @@ class Library:
 def load(docs: Path) -> tuple[Library, list[Problem]]:
     """Return the library of `docs` and every problem found while reading it."""
     read_pages, problems = pages.load(docs)
-    texts = {path.parent.name: _exact(path) for path in sorted(docs.glob("advice/*/source.txt")) if path.is_file()}
+    sources_there = [path for path in sorted(docs.glob("advice/*/source.txt")) if path.is_file()]
+    texts = {path.parent.name: _exact(path) for path in sources_there}
+    for path in (one for one in sources_there if not one.with_name("source.md").exists()):
+        message = "there is no source.md beside it, the page that shows it; add it, or take this file out"
+        problems.append(Problem(files.shown(path), 1, message))
     register, of_forces = forces.load(read_pages)
     the_act, of_provisions = provisions.load(read_pages)
     wordings, of_wordings = wording.load(read_pages)

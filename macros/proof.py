@@ -24,6 +24,7 @@ _GIVEN = {
     Kind.DATE: "1 January 2026",
     Kind.LINK: "https://www.gov.uk/",
 }
+_NCND = "We can neither confirm nor deny whether this is held."
 _REGULATOR = "the regulator, 1 Long Road, Town, 0300 000 0000"
 """What stands in a field while the rules read a letter: nothing that a rule looks for."""
 
@@ -40,6 +41,10 @@ def check(
             if outcome.letter and all(one in wordings and wordings[one].whole for one in outcome.letter):
                 sent |= set(outcome.letter)
                 yield from _check_letter(decision, outcome_id, wordings, forces[0], names)
+                yield from _check_needs(decision, outcome_id, wordings, forces[0])
+    for wording in wordings.values():
+        yield from _check_samples(wording)
+    yield from _check_lacks([wordings[one] for one in sorted(sent)], forces[0])
     for wording in wordings.values():
         if wording.id not in sent and wording.whole:
             answers = _answers(wording.fields, forces[0])
@@ -73,6 +78,58 @@ def _check_letter(
         else:
             message = f"the letter of `{outcome_id}`: {_message(finding)}"
             yield decision.page.problem(message, "outcomes", outcome_id, "letter")
+
+
+def _check_needs(
+    decision: Decision, outcome_id: str, wordings: Mapping[str, Wording], force: Force
+) -> Iterator[Problem]:
+    """Yield each wording of a letter that is no whole notice with all that its `needs:` names, where the letter is."""
+    outcome = decision.outcomes[outcome_id]
+    stance = _STANCES[outcome.stance]
+    whole = _missing([wordings[one] for one in outcome.letter], stance, force)
+    for wording in (wordings[one] for one in outcome.letter if wordings[one].head.stance is not Stance.ANY):
+        with_it = {wording.id}
+        while (
+            more := {need for one in with_it for need in wordings[one].head.needs if need in outcome.letter} - with_it
+        ):
+            with_it |= more
+        left = _missing([wordings[one] for one in outcome.letter if one in with_it], stance, force)
+        if lost := [one for one in left if one.startswith("n") and one not in whole]:
+            message = (
+                f"with all that `needs:` names, these words lack {', '.join(lost)} of a notice; name there the other"
+            )
+            yield wording.page.problem(f"{message} wordings of the letter of `{outcome_id}`", "needs")
+
+
+def _check_samples(wording: Wording) -> Iterator[Problem]:
+    """Yield each value that an NCND's field shows the officer and that says what is held or used."""
+    if wording.head.stance is Stance.ANY or "s21" in wording.head.provisions:
+        return
+    for name, field in wording.fields.items():
+        for key, words in (("default", field.default), ("example", field.example)):
+            found = rules.report(f"{_NCND} {words}", Stance.FULL, None, None) if words else []
+            if any(one.start >= len(_NCND) and one.rule_id in {"held-and-ncnd", "confirmed-use"} for one in found):
+                message = (
+                    f"`{key}:` says what is held or used (“{words[:60]}”), and the words neither confirm nor deny;"
+                )
+                yield wording.page.problem(f"{message} write another", "fields", name, key)
+
+
+def _check_lacks(sent: Sequence[Wording], force: Force) -> Iterator[Problem]:
+    """Yield each point of a notice that supplied words lack, or argue in part, and whose officer is not told so."""
+    for wording in (one for one in sent if one.head.source and one.head.stance is not Stance.ANY):
+        for rule_id in _missing([wording], wording.head.stance, force):
+            key, told = ("weak", wording.head.weak) if rule_id.startswith("weak-") else ("lacks", wording.head.lacks)
+            if (point := rule_id.removeprefix("weak-")) not in (told or {}):
+                message = f"the words alone fall short of `{point}`, and `{key}:` does not say so; add a line for it"
+                yield wording.page.problem(message, key)
+
+
+def _missing(parts: Sequence[Wording], stance: Stance, force: Force) -> list[str]:
+    """Return the rules by which wordings, read as one reply, lack something."""
+    answers = _answers({name: field for part in parts for name, field in part.fields.items()}, force)
+    text = fill.text([block for part in parts for block in part.blocks], answers)
+    return [one.rule_id for one in rules.report(text, stance, None, None) if not one.sentence]
 
 
 def _answers(fields: Mapping[str, Field], force: Force) -> Answers:

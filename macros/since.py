@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 
+from macros import spellings
+from macros.change_notes import Weight
 from macros.changes import Change, How, compare
 from macros.library import Library
 from macros.problems import Problem
 from macros.readings import Kind
+from macros.redline import Mark
 
 _WORDS = {Kind.WORDING: "words", Kind.NOTE: "words", Kind.DECISION: "questions or outcomes"}
 """What must not change without a change note, in each kind of file that keeps them."""
+
+_NOT = re.compile(r"\b(?:not|no|nor|never|none|neither|cannot|without|unless|except)\b|n['\u2019]t\b", re.IGNORECASE)
 
 _PLACES = {Kind.WORDING: "to its front matter", Kind.NOTE: "to its front matter", Kind.DECISION: "at its end"}
 """Where the first change note of a file goes."""
@@ -28,6 +34,31 @@ def check(old: Library, new: Library, revision: str, today: datetime.date) -> It
             message = f"its {_WORDS[change.kind]} changed since {revision}{_labels(change)} and the change is not noted"
             lines = _lines(bool(changes), today)
             yield Problem(page.path, rows[0].line, f"{message}; add these lines {where} and fill them in", paste=lines)
+        elif change.path in kept and change.noted and all(one.kind is Weight.MINOR for one in change.noted):
+            page, told = kept[change.path][0], next(_weighty(change), None)
+            if told:
+                remedy = "see whether it is `major`" if told[1] else "write `kind: major`"
+                message = f"the change since {revision} is noted as minor, and {told[0]}; {remedy}"
+                yield page.problem(message, "changes", 0, "kind", warning=told[1])
+
+
+def _weighty(change: Change) -> Iterator[tuple[str, bool]]:
+    """Yield what makes a change one that its reader must be told of, and whether that is in doubt."""
+    for row in change.data:
+        added = " ".join(piece.words for piece in row.pieces if piece.mark is Mark.INSERTED)
+        if row.label == "edits" and "substance" in added:
+            yield "an edit of substance came to it", False
+        if row.label.rpartition(": ")[2] in {"limbs", "exemptions"}:
+            yield f"`{row.label.rpartition(': ')[2]}:` changed", False
+    for row in change.words:
+        was, now = (
+            " ".join("".join(piece.words for piece in row.pieces if piece.mark is not gone).split())
+            for gone in (Mark.INSERTED, Mark.REMOVED)
+        )
+        if change.kind is Kind.WORDING and {*spellings.cited(was)} != {*spellings.cited(now)}:
+            yield "other sections are cited", False
+        if len(_NOT.findall(was)) != len(_NOT.findall(now)):
+            yield "a “not” came or went", True
 
 
 def _labels(change: Change) -> str:

@@ -10,11 +10,11 @@ from itertools import product
 from macros import fill, leavings, phrases, spellings
 from macros.forces import FORMS
 from macros.front_matter import Keys
-from macros.grammar import FIELD, Block
+from macros.grammar import FIELD, Block, When
 from macros.names import Names, others
 from macros.problems import Problem, did_you_mean
 from macros.provisions import Provision
-from macros.wording import Approval, Wording
+from macros.wording import Approval, Stance, Wording
 
 _OPENS_SENTENCE = re.compile(r"(?:^|[.!?] )\{\{ (the_force\w*) \}\}")
 _INSIDE_SENTENCE = re.compile(r"[^.!?:] \{\{ (The_force\w*) \}\}")
@@ -26,6 +26,8 @@ _TWICE = re.compile(r"\b(?!(?:that|had)\b)([a-z]+) \1\b", re.IGNORECASE)
 _BAD_SPACE = re.compile(r" {2}| [.,;:)]|\( ")
 _EMPTY = "leaves brackets with nothing in them"
 _CURLY = re.compile("\u201c[^\u201c\u201d]*\u201d|\u2018[^\u2018\u2019]*\u2019")
+_KEEPS = re.compile(r"\bkeep\b", re.IGNORECASE)
+_LEAVES = re.compile(r"\b(?:leave|take) (?:\w+ ){0,3}out\b", re.IGNORECASE)
 _OF_FIELDS = ("label", "hint", "default", "example", "if_changed")
 _OF_CHOICES = ("ask", "yes", "no", "hint", "if_no")
 
@@ -61,6 +63,35 @@ def check_fields(wording: Wording) -> Iterator[Problem]:
         if name not in asked and not choice.must_be and wording.whole and f"`{name}`" not in meant:
             message = f"`{name}` has no `must_be:` and stands in no `{{% if %}}`, so its answer changes nothing"
             yield page.problem(f"{message}; put back the one that is missing, or take it out", "choices", name)
+
+
+def check_answers(wording: Wording) -> Iterator[Problem]:
+    """Yield each block that leaves words out for the answer that says that it keeps them."""
+    for block in wording.blocks:
+        whens = {segment.when for segment in block.segments if segment.when}
+        for name in sorted({when.choice for when in whens}):
+            choice = wording.choices.get(name)
+            keeps = choice and (_KEEPS.search(choice.yes) or _LEAVES.search(choice.no))
+            if keeps and choice and not _LEAVES.search(choice.yes) and When(name, "yes") not in whens:
+                said = choice.yes if _KEEPS.search(choice.yes) else choice.no
+                message = f"stands for the answer `no` to `{name}`, whose answers say otherwise (“{said}”)"
+                yield _at(wording, block, f"{message}; write `{{% if {name} %}}`")
+
+
+def check_stance(wording: Wording) -> Iterator[Problem]:
+    """Yield that words are said to fit any letter, which are those of an NCND."""
+    if wording.head.stance is not Stance.ANY:
+        return
+    for block in wording.blocks:
+        if "operative" in phrases.marks(phrases.plain(block.template()).lower()):
+            message = "neither confirms nor denies, and `stance: any` lets these words into every letter; write `full`"
+            yield _at(wording, block, f"{message} or `partial`")
+            return
+    if wording.head.limbs:
+        message = (
+            "`stance: any` lets words that rest on an NCND limb into every letter; see whether `full` or `partial`"
+        )
+        yield wording.page.problem(f"{message} is meant", "stance", warning=True)
 
 
 def check_words(wording: Wording, names: Names) -> Iterator[Problem]:

@@ -4,7 +4,8 @@ import datetime
 
 import pytest
 
-from macros.advice import Advice, check, check_days, load
+from macros.advice import Advice, load
+from macros.note_rules import check, check_days
 from macros.pages import parse
 
 TODAY = datetime.date(2024, 2, 29)
@@ -37,6 +38,11 @@ SAID = [
         ["`review_by: 2024-02-01` is before `issued_on: 2024-02-02`; correct the one that is wrong"],
     ),
     ({"review_by": "2024-03-01"}, []),
+    ({"review_by": "2029-12-31"}, []),
+    (
+        {"review_by": "2034-12-31"},
+        ["`review_by: 2034-12-31` is more than 5 years away; write the day by which somebody reviews it"],
+    ),
     ({"review_by": "2024-02-28"}, ["`review_by: 2024-02-28` has passed; review the note and write the next day"]),
     ({"review_by": "2024-02-28", "status": "draft"}, []),
     ({"review_by": "2024-02-28", "status": "superseded"}, []),
@@ -48,7 +54,14 @@ SAID = [
 def test_days_are_held_against_today(changed: dict[str, str], messages: list[str]):
     found = list(check_days(note(**changed), TODAY))
     assert [problem.message for problem in found] == messages
-    assert [problem.warning for problem in found] == ["has passed" in message for message in messages]
+    assert [problem.warning for problem in found] == [
+        "review_by" in message and "2024-02-01" not in message for message in messages
+    ]
+
+
+def test_a_review_that_nobody_will_live_to_see_is_no_warning():
+    [problem] = check_days(note(review_by="2035-01-01"), TODAY)
+    assert not problem.warning
 
 
 OLD = note("1750-22/index")
@@ -66,6 +79,16 @@ IN_ORDER = {
     },
     "a draft that is to supersede": {**OLD, **note(**NEW, status="draft")},
     "a withdrawn one that superseded": {**OLD, **note(**NEW, status="withdrawn")},
+    "two that supersede, and one of them is superseded": {
+        **note("1750-22/index", status="superseded"),
+        **note(**NEW, status="superseded"),
+        **note("1802-24/index", **NEW),
+        **note("1803-24/index", supersedes='"1801/23"'),
+    },
+    "one that supersedes another of its year": {
+        **note("1801-23/index", status="superseded"),
+        **note("1700-23/index", supersedes='"1801/23"'),
+    },
     "three in a row": {
         **note("1750-22/index", status="superseded"),
         **note(**NEW, status="superseded"),

@@ -256,6 +256,16 @@ def windows(docs: Path) -> None:
         path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
 
 
+def notice_of_cost(docs: Path) -> None:
+    """Let a wording refuse a request for its cost, which is no exemption."""
+    entry = (docs / "provisions/s1.md").read_text(encoding="utf-8")
+    write("provisions/s12.md", entry.replace('"1"', '"12"').replace("Section 1", "Section 12").replace("s1", "s12"))(
+        docs
+    )
+    change("wording/opening.md", b"[s1, s31]", b"[s1, s12, s31]")(docs)
+    change("wording/opening.md", b"holds this.", b"holds this. This is a notice under section 17(5).")(docs)
+
+
 ACCEPTED: dict[str, Make] = {
     "nothing changed": lambda docs: None,
     "a byte-order mark and CRLF": windows,
@@ -302,6 +312,57 @@ ACCEPTED: dict[str, Make] = {
     "a case that is named after a place": change(
         "wording/opening.md", b"holds this.", b"holds this. See Dyfed-Powys v A."
     ),
+    "words about the Act that are right, on a page": page(
+        "The duty to confirm or deny does not arise if, or to the extent that, it does harm. The duty to confirm "
+        "or deny applies unless an exemption takes it away. An exemption from the duty to confirm or deny applies "
+        "under section 31(3). Whether the duty arises if, or to the extent that, it does harm is asked first. "
+        "Sections 31(1) and 31(3) are qualified, and s21 is absolute. Nobody asks whether section 31(3) is "
+        "absolute. Section 40(2) is qualified."
+    ),
+    "words about the limbs of an NCND that are right, on a page": page(
+        "Rest the NCND on section 31(3), never on section 31(1). Never rest the NCND on section 31(1). Do not use "
+        "an NCND under section 31(1). An NCND under section 31(1) fails. Section 31(1) cannot support an NCND, and"
+        " no NCND can rest on section 31(1). If an NCND can rest on section 31(1), ask. Rest the NCND on section "
+        "31(3) and section 31(1)(a). Send a full NCND under section 31(1) and it is refused."
+    ),
+    "words about the Act that are right, in a wording": change(
+        "wording/opening.md",
+        b"holds this.",
+        b"holds this, as the duty in section 1(1)(a) does not apply. This is a refusal notice under section 17(1), "
+        b"and a notice under section 17(3) follows. Nothing in this reply should be read as an indication that it "
+        b"exists. All exemptions are qualified. The procedure that section 17(7)(a) asks for is yours, and section "
+        b"50 gives you the right to apply to the regulator. Section 2(1)(b) weighs maintaining the exclusion of the"
+        b" duty.",
+    ),
+    "other words for each answer": change(
+        "wording/opening.md", b"others{% endif %}", b"others{% endif %}{% if not several_asked %} alone{% endif %}"
+    ),
+    "words for the answer no, which the answers do not speak of": lambda docs: [
+        change("wording/opening.md", b"{% if several_asked %}, and so did others", b"{% if not several_asked %} alone")(
+            docs
+        ),
+        change("wording/opening.md", b"Yes, keep the words", b"They asked several")(docs),
+        change("wording/opening.md", b"No, leave them out", b"They asked one")(docs),
+    ],
+    "a force that does what is no use of a tool": page(
+        "Devon & Cornwall Police deployed officers. It came up in MPS trials. Police Scotland follows Scots contract "
+        "law. The Metropolitan Police bought time with a holding reply. Dyfed-Powys Police acknowledged the request."
+    ),
+    "forces that are said to use no tool": page(
+        "Two forces asked about Palantir. If several forces use Palantir, their answers make a map. Most forces use "
+        "the Palantir letters. Many forces use a form."
+    ),
+    "a value that shows what to write": change(
+        "wording/opening.md",
+        b"default: Palantir Technologies",
+        b"default: Palantir Technologies\n    example: Palantir",
+    ),
+    "the CRU's own address where the home page says whom to ask": change(
+        "index.md",
+        b"\n---\n\n",
+        b"\n---\n\n## Whom to ask\n\nWrite to foi@cru.police.uk or 020 7946 0000.\n\n## More\n\n",
+    ),
+    "a notice under section 17(5), where section 12 is relied on": notice_of_cost,
     "a colon before either form of a name": change("wording/opening.md", b". {{ The_force }}", b": {{ the_force }}"),
 }
 
@@ -434,6 +495,7 @@ def damaged(content: bytes, dice: random.Random) -> bytes:
 
 CHECKING = (
     *(
+        "act_rules.py",
         "advice.py",
         "approval.py",
         "call_rules.py",
@@ -458,6 +520,7 @@ CHECKING = (
         "links.py",
         "markup.py",
         "models.py",
+        "note_rules.py",
         "pages.py",
         "provisions.py",
         "question_rules.py",

@@ -464,6 +464,60 @@ def test_a_change_of_words_that_is_not_noted_is_a_problem_with_lines_to_paste(ki
     assert (code, out) == (1, f"docs/{edit[0]}:{line}: {message}{PASTE}")
 
 
+WEIGHTY = {
+    "an edit of substance": (
+        "wording/full-ncnd.md",
+        [
+            ("kind: name\n    was: the work", "kind: substance\n    was: the work"),
+            ("of {{ the_force }}. The", "of us. The"),
+        ],
+        "an edit of substance came to it; write `kind: major`",
+    ),
+    "another section": (
+        "wording/reply.md",
+        [("or detection of crime (section 31(1)(a))", "or detection of crime (section 31(1)(b))")],
+        "other sections are cited; write `kind: major`",
+    ),
+    "other exemptions": (
+        "advice/1750-22/decision.yml",
+        [("exemptions: [s31(3)]", "exemptions: [s31(3), s31(1)]")],
+        "`exemptions:` changed; write `kind: major`",
+    ),
+    "a not": (
+        "advice/1750-22/continued.md",
+        [("Use the wording in", "Do not use the wording in")],
+        "a “not” came or went; see whether it is `major`",
+    ),
+}
+
+
+def noted(good: Repository, name: str, kind: str) -> None:
+    """Put a change note where one goes in a file."""
+    path, lines = good.docs / name, f"changes:\n{entry(kind=kind)}\n"
+    text = path.read_text(encoding="utf-8")
+    pasted = f"{text}{lines}" if name.endswith(".yml") else text.replace("\n---\n\n", f"\n{lines}---\n\n", 1)
+    path.write_text(pasted, encoding="utf-8")
+
+
+@pytest.mark.parametrize("change", WEIGHTY)
+def test_a_change_of_weight_is_not_noted_as_minor(change: str, good: Repository, run: Run):
+    name, edits, message = WEIGHTY[change]
+    for was, now in edits:
+        good.edit(name, was, now)
+    for kind, said in (("minor", True), ("major", False)):
+        before = (good.docs / name).read_bytes()
+        noted(good, name, kind)
+        _, out, _ = run(good.folder, "check", "--since", "main")
+        assert (f"the change since main is noted as minor, and {message}\n" in out) is said
+        (good.docs / name).write_bytes(before)
+
+
+def test_a_change_of_little_weight_is_noted_as_minor(good: Repository, run: Run):
+    good.edit("wording/reply.md", "harm the work", "damage the work")
+    noted(good, "wording/reply.md", "minor")
+    assert run(good.folder, "check", "--since", "main")[:2] == (0, "")
+
+
 @pytest.mark.parametrize("kind", UNNOTED)
 def test_the_lines_that_were_pasted_must_be_filled_in_and_then_the_check_is_clean(
     kind: str, good: Repository, run: Run

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from macros import advice, forces, skeletons
+from macros import advice, forces, note_rules, skeletons
 from macros.pages import load
 
 MADE = """\
@@ -115,7 +115,7 @@ def test_a_new_note_is_a_stub_with_every_day_unknown(docs: Path):
     assert path == docs / "advice" / "1801-23" / "index.md"
     assert path.read_text() == STUB
     notes, _, problems = advice.load(load(docs)[0], {})
-    assert [*problems, *advice.check(notes, {}, set(notes))] == []
+    assert [*problems, *note_rules.check(notes, {}, set(notes))] == []
 
 
 @pytest.mark.parametrize(
