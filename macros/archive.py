@@ -82,10 +82,11 @@ class Archive:
         """Yield each published file, or each at some paths: its mode, if it is no plain file, its path and content."""
         listed = self._git("ls-tree", "-r", "-z", "--full-tree", self.branch, "--", *where).split(b"\0")[:-1]
         entries = [line.decode(errors="surrogateescape").partition("\t") for line in listed]
-        blobs = history.contents(self.folder, [about.split()[2] for about, _, _ in entries])
-        for (about, _, name), content in zip(entries, blobs, strict=True):
-            mode = about.split()[0]
-            yield "" if mode == "100644" else f"mode {mode} ", name, content
+        own = [(about.split(), name) for about, _, name in entries]
+        blobs = history.contents(self.folder, [blob for (_, kind, blob), _ in own if kind == "blob"])
+        for (mode, kind, _), name in own:
+            # What is no blob is the link to another repository, which publish never writes and git does not fetch.
+            yield "" if mode == "100644" else f"mode {mode} ", name, next(blobs) if kind == "blob" else b""
 
     def commits(self) -> list[str]:
         """Return every commit of the branch, the first one first."""

@@ -40,8 +40,14 @@ def commit(kept: Archive, ledger: bytes) -> None:
 
 
 def digests(kept: Archive) -> dict[str, str]:
-    """Return the sha-256 of each file of the catalogue, by its path, as it was when it was made."""
-    return dict(json.loads(kept.read(FILE) or b"{}"))
+    """Return the sha-256 of each file of the catalogue, by its path, as it was when it was made.
+
+    Raise ValueError where publish did not write that list so.
+    """
+    listed = json.loads(kept.read(FILE) or b"{}")
+    if not isinstance(listed, dict) or not all(isinstance(one, str) for one in listed.values()):
+        raise ValueError(f"{FILE} cannot be read")
+    return listed
 
 
 def files(kept: Archive, version: Version) -> Mapping[str, str]:
