@@ -10,7 +10,7 @@ from pathlib import Path
 from mike import commands as mike  # type: ignore[import-untyped]
 
 from macros import anchors, archive, building, catalogue, manifest, verify, versions
-from macros.archive import LEDGER, Archive, Refused
+from macros.archive import LEDGER, Archive, Refused, Stopped
 from macros.console import Exit, say
 from macros.manifest import Manifest
 from macros.versions import Name
@@ -38,7 +38,13 @@ def run(given: argparse.Namespace, today: datetime.date) -> Exit:
                     return Exit.DONE
                 say(f"4/4 Publishing it to {kept.remote}…")
                 kept.change(lambda: put(kept, name, site, made, today))
-        read_back(name, made)
+            read_back(name, made)
+    except Stopped:
+        say(f"Stopped while {name} was sent: it may be published or not. `python -m macros verify {name}` says which.")
+        return Exit.REFUSED
+    except KeyboardInterrupt:
+        say("Not published: stopped before anything was sent. What is published is as it was.")
+        return Exit.REFUSED
     except (Refused, ValueError) as fault:
         say(f"Not published: {fault}")
         return Exit.REFUSED

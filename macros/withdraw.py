@@ -11,7 +11,7 @@ from mike import commands as mike  # type: ignore[import-untyped]
 from mike.git_utils import Commit, FileInfo  # type: ignore[import-untyped]
 
 from macros import archive, catalogue, manifest, verify
-from macros.archive import LEDGER, Archive, Refused
+from macros.archive import LEDGER, Archive, Refused, Stopped
 from macros.console import Exit, Usage, known, say
 from macros.versions import Version
 
@@ -29,9 +29,13 @@ def run(given: argparse.Namespace, today: datetime.date) -> Exit:
                 say(f"{which} can be withdrawn. This was a dry run: nothing was changed.")
                 return Exit.DONE
             kept.change(lambda: put(kept, which, reason, today))
-        with archive.opened() as kept:
-            if faults := [fault for one in kept.versions() for fault in verify.faults(kept, one)]:
-                raise Refused(f"the change was sent, and what is published is not whole: {faults[0]}.")
+            read_back()
+    except Stopped:
+        say(f"Stopped while this was sent: {given.what} may be withdrawn or not. `python -m macros verify` says which.")
+        return Exit.REFUSED
+    except KeyboardInterrupt:
+        say("Not withdrawn: stopped before anything was sent. What is published is as it was.")
+        return Exit.REFUSED
     except Refused as fault:
         say(f"Not withdrawn: {fault}")
         return Exit.REFUSED
@@ -39,6 +43,13 @@ def run(given: argparse.Namespace, today: datetime.date) -> Exit:
         say("Search is gone from the versions that had the page, as it held its words. The next version has it again.")
     say(f"{which} is withdrawn. It is still in the history of {kept.remote}; SECURITY.md says how to purge a leak.")
     return Exit.DONE
+
+
+def read_back() -> None:
+    """Raise Refused where a fresh copy of what is published is not whole."""
+    with archive.opened() as kept:
+        if faults := [fault for one in kept.versions() for fault in verify.faults(kept, one)]:
+            raise Refused(f"the change was sent, and what is published is not whole: {faults[0]}.")
 
 
 def _named(kept: Archive, what: str) -> str:

@@ -222,6 +222,21 @@ def test_with_nothing_set_up_versions_are_kept_in_the_project(project: Path, mon
     assert subprocess.run(status, cwd=project, capture_output=True, text=True).stdout == ""
 
 
+def test_a_publish_that_is_stopped_says_whether_anything_was_published(project: Path, tmp_path: Path):
+    remote = published.bare(tmp_path / "remote.git")
+    done = published.stopped(project, remote, "publish", DAY, at="2/4")
+    assert done.returncode == 4
+    said = "Not published: stopped before anything was sent. What is published is as it was.\n"
+    assert done.stderr.partition("2/4 Checking it…\n")[2] == said
+    assert tip(remote) == ""
+    done = published.stopped(project, remote, "publish", DAY, at="push")
+    assert done.returncode == 4
+    said = f"it may be published or not. `python -m macros verify {DAY}` says which.\n"
+    assert done.stderr.endswith(f"Stopped while {DAY} was sent: {said}")
+    assert "Traceback" not in done.stderr
+    assert published.macros(project, remote, "verify", DAY).returncode == 0
+
+
 def test_one_commit_is_the_same_bytes_in_another_folder_zone_locale_and_umask(remote: Path, tmp_path: Path):
     another = published.project(tmp_path / "another place" / "x")
     second = published.bare(tmp_path / "second.git")

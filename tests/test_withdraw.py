@@ -141,6 +141,14 @@ def test_a_dry_run_withdraws_nothing(remote: Path):
     assert git(remote, "rev-parse", "published") == tip
 
 
+def test_a_withdrawal_that_is_stopped_while_it_is_sent_says_that_it_may_be_done(remote: Path):
+    done = published.stopped(remote.parent, remote, "withdraw", FIRST, "--reason", REASON, at="push")
+    assert (done.returncode, done.stderr) == (
+        4,
+        f"Stopped while this was sent: {FIRST} may be withdrawn or not. `python -m macros verify` says which.\n",
+    )
+
+
 @pytest.mark.parametrize(("what", "reason"), [("2026-05-05", "x"), ("page-99/", "x"), (FIRST, " "), (FIRST, "a\x07")])
 def test_what_was_never_published_and_no_reason_are_usage(what: str, reason: str, remote: Path):
     with pytest.raises(Usage):
