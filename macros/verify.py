@@ -79,7 +79,7 @@ def faults(kept: Archive, version: Version) -> Iterator[str]:
 
 def lost(kept: Archive) -> Iterator[str]:
     """Yield each version, and each line of the ledger, that was there in an earlier commit and is not as it was."""
-    now = {one.name: (one.commit, one.manifest) for one in kept.versions()}
+    now = {one.name: (one.commit, one.manifest, one.published) for one in kept.versions()}
     ledger = kept.read(LEDGER) or b""
     seen: set[object] = set()
     for commit in kept.commits():
@@ -89,7 +89,7 @@ def lost(kept: Archive) -> Iterator[str]:
             yield f"{LIST}: cannot be read as it was in the archive's commit {commit[:10]}: {fault}"
             continue
         for one in then:
-            if now.get(one.name) != (one.commit, one.manifest) and one.name not in seen:
+            if now.get(one.name) != (one.commit, one.manifest, one.published) and one.name not in seen:
                 seen.add(one.name)
                 yield f"{one.name}: {'was published otherwise' if one.name in now else 'is no longer listed'}"
         if LEDGER not in seen and not ledger.startswith(kept.read(LEDGER, commit) or b""):

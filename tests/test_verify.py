@@ -76,6 +76,12 @@ def relist(tree: Path) -> None:
     path.write_text(text.replace(text.split('"manifest": "')[2][:64], "0" * 64), encoding="utf-8")
 
 
+def redate(tree: Path) -> None:
+    path = tree / "versions.json"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(str(published.TODAY), DAY), encoding="utf-8")
+
+
 def unlist(tree: Path) -> None:
     text = (tree / "versions.json").read_text(encoding="utf-8")
     first, _ = text.split("\n  },\n")
@@ -124,6 +130,10 @@ CHANGES: dict[str, tuple[Callable[[Path], object], list[str]]] = {
     "another manifest in the list": (
         relist,
         [f"{DAY}: was published otherwise", f"{DAY}/manifest.json: is altered"],
+    ),
+    "another day of publishing": (
+        redate,
+        [f"{DAY}: was published otherwise", f"{DAY}.2: was published otherwise"],
     ),
     "a version off the list": (unlist, [f"{DAY}: is no longer listed", *GONE]),
     "a line out of the ledger": (forget, ["ledger.jsonl: has lost or changed a line"]),
