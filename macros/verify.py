@@ -79,7 +79,7 @@ def faults(kept: Archive, version: Version) -> Iterator[str]:
 
 def lost(kept: Archive) -> Iterator[str]:
     """Yield each version, and each line of the ledger, that was there in an earlier commit and is not as it was."""
-    now = {one.name: (one.commit, one.manifest, one.published) for one in kept.versions()}
+    now = {one.name: one for one in kept.versions()}
     ledger = kept.read(LEDGER) or b""
     seen: set[object] = set()
     for commit in kept.commits():
@@ -89,12 +89,22 @@ def lost(kept: Archive) -> Iterator[str]:
             yield f"{LIST}: cannot be read as it was in the archive's commit {commit[:10]}: {fault}"
             continue
         for one in then:
-            if now.get(one.name) != (one.commit, one.manifest, one.published) and one.name not in seen:
+            if one.name not in seen and (what := _otherwise(one, now.get(one.name))):
                 seen.add(one.name)
-                yield f"{one.name}: {'was published otherwise' if one.name in now else 'is no longer listed'}"
+                yield f"{one.name}: {what}"
         if LEDGER not in seen and not ledger.startswith(kept.read(LEDGER, commit) or b""):
             seen.add(LEDGER)
             yield f"{LEDGER}: has lost or changed a line"
+
+
+def _otherwise(then: Version, now: Version | None) -> str:
+    """Return what is otherwise of a version than it was, or an empty string: it may be withdrawn since, no more."""
+    if now is None:
+        return "is no longer listed"
+    if (now.commit, now.manifest, now.published) != (then.commit, then.manifest, then.published):
+        return "was published otherwise"
+    gone = [(now.withdrawn, then.withdrawn), *((now.pages.get(page), about) for page, about in then.pages.items())]
+    return "was withdrawn otherwise" if any(was not in (None, is_now) for is_now, was in gone) else ""
 
 
 def beside(kept: Archive, every: Sequence[Version]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import published
 import pytest
 
-from macros import archive, building, publish, verify, versions
+from macros import archive, building, publish, verify, versions, withdraw
 from macros.console import Usage
 from macros.manifest import Manifest
 
@@ -240,3 +240,22 @@ def test_a_build_that_fails_is_a_fault_beside_the_others_and_no_project_is_usage
     monkeypatch.chdir(tmp_path)
     with pytest.raises(Usage, match="Run this from the project's folder"):
         verified(remote, monkeypatch, capsys, rebuild=True)
+
+
+@pytest.mark.parametrize("what", [DAY, "page-3/"])
+def test_what_was_withdrawn_and_is_put_back_by_hand_is_named(
+    what: str, tree: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    remote = tree.parent / "remote.git"
+    with archive.opened({"PUBLISH_REMOTE": str(remote)}) as kept:
+        kept.change(lambda: withdraw.put(kept, what, "Wrong", published.TODAY))
+    subprocess.run(["git", "pull", "--quiet"], cwd=tree, check=True)
+    assert verified(remote, monkeypatch, capsys)[0] == 0
+    ledger = (tree / "ledger.jsonl").read_bytes()
+    for command in (("rm", "-rq", "."), ("checkout", "--quiet", "HEAD^", "--", ".")):
+        subprocess.run(["git", *command], cwd=tree, env=published.DATED, check=True)
+    (tree / "ledger.jsonl").write_bytes(ledger)
+    sent_by_hand(tree)
+    code, lines = verified(remote, monkeypatch, capsys)
+    named = [f"{DAY}: was withdrawn otherwise", f"{DAY}.2: was withdrawn otherwise"]
+    assert (code, [line for line in lines if line not in WHOLE]) == (1, named[: 1 if what == DAY else 2])
