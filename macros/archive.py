@@ -173,13 +173,21 @@ def opened(environment: Mapping[str, str] = os.environ) -> Iterator[Archive]:
                 subprocess.run(["git", "init", "--quiet", "--bare", folder], check=True, capture_output=True)
             except subprocess.CalledProcessError as fault:
                 raise Refused(f"git could not begin: {_words(fault)}") from None
-            archive = Archive(Path(folder), remote, environment.get("PUBLISH_BRANCH") or "published")
+            archive = Archive(Path(folder), remote, _branch(environment.get("PUBLISH_BRANCH") or "published"))
             archive.fetch()
             yield archive
     except KeyboardInterrupt:
         if archive and archive.sent:
             raise Stopped from None
         raise
+
+
+def _branch(name: str) -> str:
+    """Return the name of a branch; raise Refused for what git takes for an option, a pattern or no name."""
+    done = subprocess.run(["git", "check-ref-format", "--branch", name], capture_output=True, check=False)
+    if done.returncode or done.stdout.decode().strip() != name:
+        raise Refused(f"PUBLISH_BRANCH is `{name}`, which no branch can be called. Correct it, or leave it out.")
+    return name
 
 
 def _local() -> str:

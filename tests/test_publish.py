@@ -261,6 +261,13 @@ def test_a_remote_that_is_not_there_is_refused(project: Path, tmp_path: Path):
     assert "cannot be read: " in done.stderr
 
 
+@pytest.mark.parametrize("name", ["-b", "a b", "pub*", "@{-1}", "a..b"])
+def test_a_branch_that_can_be_none_is_refused(name: str, remote: Path):
+    refused = pytest.raises(archive.Refused, match="which no branch can be called")
+    with refused, archive.opened({"PUBLISH_REMOTE": str(remote), "PUBLISH_BRANCH": name}):
+        pass
+
+
 def test_with_nothing_set_up_versions_are_kept_in_the_project(project: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.chdir(project)
     with archive.opened({}) as kept:
