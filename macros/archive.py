@@ -35,12 +35,20 @@ class Refused(Exception):
     """Nothing was changed in what is published; the message says why and what to do."""
 
 
+class Stopped(Exception):
+    """A person stopped the program (Ctrl+C) once a change was on its way to what is published, taken or not."""
+
+
 class Archive:
-    """The versions in `remote` on `branch`, as they were at `base`, the commit last fetched (None: no version yet)."""
+    """The versions in `remote` on `branch`, as they were at `base`, the commit last fetched (None: no version yet).
+
+    `sent` is true from the moment at which the remote may have taken a change.
+    """
 
     def __init__(self, folder: Path, remote: str, branch: str) -> None:
         self.folder, self.remote, self.branch = folder, remote, branch
         self.base: str | None = None
+        self.sent = False
 
     def fetch(self) -> None:
         """Take what is published now; raise Refused where it cannot be read."""
@@ -82,10 +90,11 @@ class Archive:
         """Yield each published file, or each at some paths: its mode, if it is no plain file, its path and content."""
         listed = self._git("ls-tree", "-r", "-z", "--full-tree", self.branch, "--", *where).split(b"\0")[:-1]
         entries = [line.decode(errors="surrogateescape").partition("\t") for line in listed]
-        blobs = history.contents(self.folder, [about.split()[2] for about, _, _ in entries])
-        for (about, _, name), content in zip(entries, blobs, strict=True):
-            mode = about.split()[0]
-            yield "" if mode == "100644" else f"mode {mode} ", name, content
+        own = [(about.split(), name) for about, _, name in entries]
+        blobs = history.contents(self.folder, [blob for (_, kind, blob), _ in own if kind == "blob"])
+        for (mode, kind, _), name in own:
+            # What is no blob is the link to another repository, which publish never writes and git does not fetch.
+            yield "" if mode == "100644" else f"mode {mode} ", name, next(blobs) if kind == "blob" else b""
 
     def commits(self) -> list[str]:
         """Return every commit of the branch, the first one first."""
@@ -103,6 +112,7 @@ class Archive:
             time.sleep(random.uniform(0, 0.3) * alone)
             self.fetch()
             before, made = self.base, self.stage(act)
+            self.sent = True
             try:
                 lease = f"--force-with-lease=refs/heads/{self.branch}:{self.base or ''}"
                 self._git("push", "--quiet", lease, "--", self.remote, f"{made}:refs/heads/{self.branch}")
@@ -111,6 +121,7 @@ class Archive:
                 alone += self.base == before
                 if self._holds(made):
                     return made
+                self.sent = False
                 if alone == _ATTEMPTS:
                     raise Refused(f"{self.remote} does not take it: {_held(_words(refused))}") from None
             else:
@@ -150,18 +161,33 @@ class Archive:
 def opened(environment: Mapping[str, str] = os.environ) -> Iterator[Archive]:
     """Give the archive that the environment names, fetched; raise Refused where it cannot be read.
 
+    Raise Stopped where a person stops the program once a change was sent.
     PUBLISH_REMOTE is a git repository (default: a bare one under .publish/, which is made), PUBLISH_BRANCH its branch.
     """
-    with tempfile.TemporaryDirectory(prefix="versions-", ignore_cleanup_errors=True) as folder, _own_environment():
-        try:
-            given = environment.get("PUBLISH_REMOTE", "")
-            remote = str(Path(given).resolve()) if given and Path(given).exists() else given or _local()
-            subprocess.run(["git", "init", "--quiet", "--bare", folder], check=True, capture_output=True)
-        except subprocess.CalledProcessError as fault:
-            raise Refused(f"git could not begin: {_words(fault)}") from None
-        archive = Archive(Path(folder), remote, environment.get("PUBLISH_BRANCH") or "published")
-        archive.fetch()
-        yield archive
+    archive: Archive | None = None
+    try:
+        with tempfile.TemporaryDirectory(prefix="versions-", ignore_cleanup_errors=True) as folder, _own_environment():
+            try:
+                given = environment.get("PUBLISH_REMOTE", "")
+                remote = str(Path(given).resolve()) if given and Path(given).exists() else given or _local()
+                subprocess.run(["git", "init", "--quiet", "--bare", folder], check=True, capture_output=True)
+            except subprocess.CalledProcessError as fault:
+                raise Refused(f"git could not begin: {_words(fault)}") from None
+            archive = Archive(Path(folder), remote, _branch(environment.get("PUBLISH_BRANCH") or "published"))
+            archive.fetch()
+            yield archive
+    except KeyboardInterrupt:
+        if archive and archive.sent:
+            raise Stopped from None
+        raise
+
+
+def _branch(name: str) -> str:
+    """Return the name of a branch; raise Refused for what git takes for an option, a pattern or no name."""
+    done = subprocess.run(["git", "check-ref-format", "--branch", name], capture_output=True, check=False)
+    if done.returncode or done.stdout.decode().strip() != name:
+        raise Refused(f"PUBLISH_BRANCH is `{name}`, which no branch can be called. Correct it, or leave it out.")
+    return name
 
 
 def _local() -> str:

@@ -71,7 +71,7 @@ def build(folder: Path, name: Name, commit: str, chosen: Mapping[str, str]) -> t
     done = _python(folder, own, "mkdocs", "build", "--strict", "--clean", "--site-dir", str(site))
     if done.returncode:
         say(done.stderr.decode(errors="replace").strip())
-        raise Refused("the site does not build; mkdocs says why above. Correct it and commit.")
+        raise Refused("the site does not build; mkdocs says why above.")
     for path in site.rglob("*"):
         path.chmod(0o755 if path.is_dir() else 0o644)
     made = Manifest(str(name), commit, requirements(folder), dict(chosen), manifest.digests(site))

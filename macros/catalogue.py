@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from mike import git_utils  # type: ignore[import-untyped]
+from pydantic import TypeAdapter
 
 from macros import compared, manifest, records, succession, versions
 from macros.archive import LEDGER, Archive
@@ -19,6 +20,7 @@ FILE = "catalogue.json"
 SEARCH = "search"
 """The folder in a version that holds the words of every page, to be searched."""
 _PAGE = "index.html"
+_LISTED = TypeAdapter(dict[str, str])
 _OWN = [Path(__file__).with_name(name) for name in ("catalogue.css", "catalogue.js", "compare.js", "redline.css")]
 _REFERENCE = re.compile(r"advice/([0-9]+)-([0-9]{2})/")
 
@@ -40,8 +42,14 @@ def commit(kept: Archive, ledger: bytes) -> None:
 
 
 def digests(kept: Archive) -> dict[str, str]:
-    """Return the sha-256 of each file of the catalogue, by its path, as it was when it was made."""
-    return dict(json.loads(kept.read(FILE) or b"{}"))
+    """Return the sha-256 of each file of the catalogue, by its path, as it was when it was made.
+
+    Raise ValueError where publish did not write that list so.
+    """
+    try:
+        return _LISTED.validate_json(kept.read(FILE) or b"{}")
+    except ValueError:
+        raise ValueError(f"{FILE} cannot be read. Run `python -m macros verify`.") from None
 
 
 def files(kept: Archive, version: Version) -> Mapping[str, str]:

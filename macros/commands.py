@@ -29,7 +29,7 @@ from macros import (
     verify,
     withdraw,
 )
-from macros.console import DOCS, Broken, Exit, Usage, checked, content, known, say
+from macros.console import DOCS, Broken, Exit, Usage, checked, content, day_in_the_uk, known, say
 from macros.names import aliases
 from macros.wording import Stance
 
@@ -106,7 +106,7 @@ def _parser() -> _Parser:
     publishing = commands.add_parser("publish", help="publish this commit as a version", allow_abbrev=False)
     publishing.add_argument("version", metavar="VERSION", help="its day, such as 2026-11-24, or 2026-11-24.2")
     publishing.add_argument("--dry-run", action="store_true", help="do everything but publish it")
-    publishing.set_defaults(command=lambda given: publish.run(given, datetime.date.today()))
+    publishing.set_defaults(command=lambda given: publish.run(given, _today_in_the_uk()))
     verifying = commands.add_parser("verify", help="say whether what is published is as it was", allow_abbrev=False)
     verifying.add_argument("version", nargs="?", metavar="VERSION", help="one version alone")
     verifying.add_argument("--rebuild", action="store_true", help="also build it again and compare")
@@ -115,7 +115,7 @@ def _parser() -> _Parser:
     withdrawing.add_argument("what", metavar="VERSION|PAGE", help="such as 2026-11-24, or advice/1750-22/continued/")
     withdrawing.add_argument("--reason", required=True, metavar="TEXT", help="why, as readers will see it")
     withdrawing.add_argument("--dry-run", action="store_true", help="do everything but withdraw it")
-    withdrawing.set_defaults(command=lambda given: withdraw.run(given, datetime.date.today()))
+    withdrawing.set_defaults(command=lambda given: withdraw.run(given, _today_in_the_uk()))
     new = commands.add_parser("new", help="make a page that checks clean, to be filled in", allow_abbrev=False)
     kinds = new.add_subparsers(required=True, metavar="KIND", parser_class=_Parser)
     note = kinds.add_parser("advice", help="an advice note whose text is not supplied", allow_abbrev=False)
@@ -135,6 +135,10 @@ def _answers(parser: _Parser) -> None:
     parser.add_argument("--field", action="append", default=[], metavar="NAME=VALUE")
     parser.add_argument("--choice", action="append", default=[], metavar="NAME=yes|no")
     parser.add_argument("--format", choices=("text", "html"), default="text")
+
+
+def _today_in_the_uk() -> datetime.date:
+    return day_in_the_uk(datetime.datetime.now(datetime.UTC))
 
 
 def _folder(given: str) -> Path:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from enum import IntEnum
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from macros import checking, problems
 from macros.library import Library
@@ -33,6 +34,11 @@ class Usage(Exception):
 
 class Broken(Exception):
     """The content has problems and cannot be relied on; they have been said."""
+
+
+def day_in_the_uk(moment: datetime.datetime) -> datetime.date:
+    """Return the day that it is in the UK, which no day of UTC is ahead of, wherever the machine's clock is set."""
+    return moment.astimezone(ZoneInfo("Europe/London")).date()
 
 
 def say(text: str) -> None:

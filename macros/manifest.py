@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from pydantic import TypeAdapter
+
 FILE = "manifest.json"
 
 
@@ -26,11 +28,14 @@ class Manifest:
         return f"{json.dumps(asdict(self), indent=1, sort_keys=True)}\n".encode()
 
 
+_AS_WRITTEN = TypeAdapter(Manifest)
+
+
 def read(text: bytes) -> Manifest:
     """Return a manifest; raise ValueError where it is none."""
     try:
-        return Manifest(**json.loads(text))
-    except (TypeError, ValueError):
+        return _AS_WRITTEN.validate_json(text, strict=True)
+    except ValueError:
         raise ValueError(f"{FILE} cannot be read") from None
 
 

@@ -10,14 +10,16 @@ from pathlib import Path
 from mike import commands as mike  # type: ignore[import-untyped]
 
 from macros import anchors, archive, building, catalogue, manifest, verify, versions
-from macros.archive import LEDGER, Archive, Refused
+from macros.archive import LEDGER, Archive, Refused, Stopped
 from macros.console import Exit, say
 from macros.manifest import Manifest
+from macros.values import letter_date
 from macros.versions import Name
 
 
 def run(given: argparse.Namespace, today: datetime.date) -> Exit:
     """Publish the commit that is checked out, as the version given; 4 where that may not be or another came first."""
+    sent = False
     try:
         name = versions.parse(given.version)
         if name.day > today:
@@ -32,15 +34,26 @@ def run(given: argparse.Namespace, today: datetime.date) -> Exit:
                 building.check(folder)
                 say("3/4 Building it…")
                 site, made = building.build(folder, name, commit, building.settings())
+                if not given.dry_run:
+                    say(f"4/4 Publishing it to {kept.remote}…")
+                if name.day != today:
+                    both = f"named for {letter_date(name.day)} and published on {letter_date(today)}"
+                    say(f"Note: {name} is {both}. Readers are told both days.")
                 if given.dry_run:
                     kept.stage(lambda: put(kept, name, site, made, today))
                     say(f"{name} can be published: {len(made.files)} files. This was a dry run: nothing was published.")
                     return Exit.DONE
-                say(f"4/4 Publishing it to {kept.remote}…")
                 kept.change(lambda: put(kept, name, site, made, today))
-        read_back(name, made)
+            sent = True
+            read_back(name, made)
+    except Stopped:
+        say(f"Stopped while {name} was sent: it may be published or not. `python -m macros verify {name}` says which.")
+        return Exit.REFUSED
+    except KeyboardInterrupt:
+        say("Not published: stopped before anything was sent. What is published is as it was.")
+        return Exit.REFUSED
     except (Refused, ValueError) as fault:
-        say(f"Not published: {fault}")
+        say(f"{name} was sent, but {fault}" if sent else f"Not published: {fault}")
         return Exit.REFUSED
     except OSError as fault:
         say(f"Not published: {fault.filename or 'a file'} cannot be written: {fault.strerror}.")
@@ -63,16 +76,17 @@ def put(kept: Archive, name: Name, site: Path, made: Manifest, today: datetime.d
     may_follow(name, kept)
     anchors.check(kept, site)
     about = {"commit": made.commit, "manifest": manifest.digest(made.written())}
+    day = str(today)
     deploying = mike.deploy(
         {"site_dir": str(site), "use_directory_urls": True},
         *(str(name), name.words, ["latest"], True),
         branch=kept.branch,
         message=f"Version {name}",
-        set_props=list(about.items()),
+        set_props=[*about.items(), ("published", day)],
     )
     with deploying:
         pass  # It is built already, and only once however often another version comes first.
-    entry = {"act": "published", "version": str(name), "on": str(today), **about}
+    entry = {"act": "published", "version": str(name), "on": day, **about}
     catalogue.commit(kept, (kept.read(LEDGER) or b"") + f"{json.dumps(entry)}\n".encode())
     return f"Version {name}, from commit {made.commit}"
 
@@ -82,6 +96,6 @@ def read_back(name: Name, made: Manifest) -> None:
     with archive.opened() as kept:
         listed = {one.name: one for one in kept.versions()}
         if name not in listed or listed[name].manifest != manifest.digest(made.written()):
-            raise Refused(f"{name} was sent, and what is published does not list it. Look at {kept.remote}.")
+            raise Refused(f"what is published does not list it. Look at {kept.remote}.")
         if faults := list(verify.faults(kept, listed[name])):
-            raise Refused(f"{name} was sent, and what is published is not whole: {faults[0]}.")
+            raise Refused(f"what is published is not whole: {faults[0]}. Run `python -m macros verify`.")

@@ -43,7 +43,7 @@ class Version:
     """One entry of the list: what was published, and whether it was withdrawn since, or some of its pages were.
 
     `commit` is the commit that it was built from, `manifest` the sha-256 of its manifest. `pages` has each withdrawn
-    page by its address, such as `advice/1750-22/`.
+    page by its address, such as `advice/1750-22/`. `published` is the day on which it was published, None if unknown.
     """
 
     name: Name
@@ -51,6 +51,12 @@ class Version:
     manifest: str
     withdrawn: Withdrawal | None = None
     pages: Mapping[str, Withdrawal] = field(default_factory=dict)
+    published: datetime.date | None = None
+
+    @property
+    def other_day(self) -> datetime.date | None:
+        """The day on which it was published, where that is not the day of its name."""
+        return self.published if self.published != self.name.day else None
 
 
 def parse(name: str) -> Name:
@@ -78,7 +84,8 @@ def _version(entry: Any) -> Version:
     gone = kept.get("withdrawn")
     pages = {str(page): _withdrawal(about) for page, about in kept.get("pages", {}).items()}
     about = (str(kept["commit"]), str(kept["manifest"]), _withdrawal(gone) if gone else None)
-    return Version(parse(entry["version"]), *about, pages)
+    published = datetime.date.fromisoformat(kept["published"]) if "published" in kept else None
+    return Version(parse(entry["version"]), *about, pages, published)
 
 
 def _withdrawal(about: Any) -> Withdrawal:
@@ -91,5 +98,5 @@ def successor(name: Name, every: Sequence[Version]) -> Version | None:
 
 
 def in_force(day: datetime.date, every: Sequence[Version]) -> Version | None:
-    """Return the version that was served at the end of a day, withdrawn since or not; None before the first."""
+    """Return the last version that is named for a day or one before, withdrawn or not; None before the first."""
     return next((one for one in reversed(every) if one.name.day <= day), None)

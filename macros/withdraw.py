@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime
+import html
 import json
+import re
 from collections.abc import Sequence
 
 from mike import commands as mike  # type: ignore[import-untyped]
 from mike.git_utils import Commit, FileInfo  # type: ignore[import-untyped]
 
-from macros import archive, catalogue, manifest, verify
-from macros.archive import LEDGER, Archive, Refused
+from macros import archive, catalogue, manifest, records, verify, versions
+from macros.archive import LEDGER, Archive, Refused, Stopped
 from macros.console import Exit, Usage, known, say
 from macros.versions import Version
+
+_FIELD, _TAG = re.compile(r"\[[^\]]*\]"), re.compile(r"<[^>]*>")
+_TELLING = 60
+"""How many letters words need to be told from others that only read alike."""
+_SHOWN = 5
 
 
 def run(given: argparse.Namespace, today: datetime.date) -> Exit:
@@ -21,35 +29,78 @@ def run(given: argparse.Namespace, today: datetime.date) -> Exit:
     reason = " ".join(given.reason.split())
     if not reason or not reason.isprintable():
         raise Usage("`--reason` is one line that readers will see in its place. Give --reason 'Why'.")
+    done = False
     try:
         with archive.opened() as kept:
             which = _named(kept, given.what)
+            others = elsewhere(kept, which)
             if given.dry_run:
                 kept.stage(lambda: put(kept, which, reason, today))
+                warn(others)
                 say(f"{which} can be withdrawn. This was a dry run: nothing was changed.")
                 return Exit.DONE
             kept.change(lambda: put(kept, which, reason, today))
-        with archive.opened() as kept:
-            if faults := [fault for one in kept.versions() for fault in verify.faults(kept, one)]:
-                raise Refused(f"the change was sent, and what is published is not whole: {faults[0]}.")
-    except Refused as fault:
-        say(f"Not withdrawn: {fault}")
+            done = True
+            read_back()
+    except Stopped:
+        say(f"Stopped while this was sent: {given.what} may be withdrawn or not. `python -m macros verify` says which.")
+        return Exit.REFUSED
+    except KeyboardInterrupt:
+        say("Not withdrawn: stopped before anything was sent. What is published is as it was.")
+        return Exit.REFUSED
+    except (Refused, ValueError) as fault:
+        say(f"{which} is withdrawn, but {fault}" if done else f"Not withdrawn: {fault}")
         return Exit.REFUSED
     if which.endswith("/"):
         say("Search is gone from the versions that had the page, as it held its words. The next version has it again.")
+    warn(others)
     say(f"{which} is withdrawn. It is still in the history of {kept.remote}; SECURITY.md says how to purge a leak.")
     return Exit.DONE
+
+
+def read_back() -> None:
+    """Raise Refused where a fresh copy of what is published is not whole."""
+    with archive.opened() as kept:
+        if faults := [fault for one in kept.versions() for fault in verify.faults(kept, one)]:
+            raise Refused(f"what is published is not whole: {faults[0]}. Run `python -m macros verify`.")
 
 
 def _named(kept: Archive, what: str) -> str:
     """Return the version's name or the page's address; raise Usage where nothing published has it."""
     every = kept.versions()
-    if what in {str(one.name) for one in every}:
+    with contextlib.suppress(ValueError):
+        known(str(versions.parse(what)), {str(one.name): one for one in every}, "version")
         return what
     pages = {path.removesuffix("index.html") for one in every for path in catalogue.files(kept, one)}
     address = f"{what.strip('/')}/"
     known(address, dict.fromkeys(sorted(page for page in pages if page.endswith("/"))), "version or page")
     return address
+
+
+def elsewhere(kept: Archive, which: str) -> list[str]:
+    """Return each other page that shows words of a wording that is to be withdrawn, such as `letter/1750-22/`."""
+    found: set[str] = set()
+    for one in kept.versions():
+        record = None if one.withdrawn or which in one.pages else kept.read(f"{one.name}/{which}{records.FILE}")
+        pieces = [piece for words in records.parse(record).words for piece in _FIELD.split(words)] if record else []
+        telling = [piece.strip() for piece in pieces if len(piece.strip()) >= _TELLING]
+        for _, path, content in kept.files(f"{one.name}/") if telling else ():
+            address = path.removeprefix(f"{one.name}/").removesuffix("index.html")
+            words = " ".join(html.unescape(_TAG.sub("", content.decode(errors="replace"))).split())
+            if address.endswith("/") and address != which and any(piece in words for piece in telling):
+                found.add(address)
+    return sorted(found, key=lambda address: (address.startswith("forces/"), address))
+
+
+def warn(others: Sequence[str]) -> None:
+    """Say which pages still show words of a withdrawn wording."""
+    if others:
+        more = f", and {len(others) - _SHOWN} more" if len(others) > _SHOWN else ""
+        say(
+            f"The same words still stand on {', '.join(others[:_SHOWN])}{more}. Only a page that "
+            "offers them for copying warns its reader, and only where scripts run. Where they must be gone, withdraw "
+            "those pages too, or the whole version."
+        )
 
 
 def put(kept: Archive, which: str, reason: str, today: datetime.date) -> str:

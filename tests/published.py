@@ -73,6 +73,37 @@ def add(remote: Path, name: str, folder: Path | None = None) -> subprocess.Popen
     )
 
 
+def stopped(folder: Path, remote: Path, *arguments: str, at: str) -> subprocess.CompletedProcess[str]:
+    """Run a command in a project and press Ctrl+C: when it says `at`, or, for `push`, while the remote has it.
+
+    The remote then waits for the key with its answer, and takes what it was sent.
+    """
+    taking = remote / "hooks" / "post-receive"
+    taking.write_text("#!/bin/sh\ntrap '' INT\ntouch taken\nsleep 1\n")
+    taking.chmod(0o755)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "macros", *arguments],
+        cwd=folder,
+        env=environment(remote),
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        # Where the tests run in the background, the key is ignored, and Python leaves that so.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
+    assert process.stderr
+    said: list[str] = []
+    while at != "push" and not (said and said[-1].startswith(at)):
+        said.append(process.stderr.readline())
+        assert said[-1], said
+    while at == "push" and not (remote / "taken").exists():
+        assert process.poll() is None, process.communicate()
+        time.sleep(0.01)
+    os.killpg(process.pid, signal.SIGINT)
+    rest = process.communicate()[1]
+    return subprocess.CompletedProcess(arguments, process.returncode, "", "".join(said) + rest)
+
+
 def made(remote: Path, *names: str) -> Path:
     """Publish made-up versions to a new remote, in this process, and return the remote; the first has a page more."""
     with pytest.MonkeyPatch.context() as patch:

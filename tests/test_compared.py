@@ -169,3 +169,9 @@ def test_in_any_history_each_redline_holds_the_earlier_and_the_later_words_and_n
                     left = ["".join(one.words for one in row if one.mark is not mark) for row in pieces]
                     assert [row for row in left if row] == list(words)
         assert "Secret" not in "".join(made(history).values())
+
+
+def test_versions_of_a_wording_are_offered_for_comparison_where_there_are_two():
+    one = made(told({FULL: record("It is held.")}))[f"changes/{FULL}"]
+    two = made(told({FULL: record("It is held.")}, {FULL: record("It is held.")}))[f"changes/{FULL}"]
+    assert ("data-compare" in one.partition("<main>")[2], "data-compare" in two.partition("<main>")[2]) == (False, True)

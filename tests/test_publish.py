@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import random
@@ -14,6 +15,8 @@ import pytest
 from markdown.extensions.toc import slugify
 
 from macros import anchors, archive, withdraw
+from macros.console import day_in_the_uk
+from macros.values import letter_date
 
 DAY = "2026-11-24"
 
@@ -104,6 +107,51 @@ def test_a_day_that_has_not_come_is_refused_whatever_the_kind_of_run(project: Pa
         said = "Not published: 9999-12-31 is of a day that has not come. Name it by today: "
         assert done.stderr.startswith(said)
     assert tip(remote) == before
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        ("2026-06-30T22:59+00:00", "2026-06-30"),
+        ("2026-06-30T23:00+00:00", "2026-07-01"),
+        ("2026-12-30T23:59+00:00", "2026-12-30"),
+        ("2026-12-31T00:00+00:00", "2026-12-31"),
+        ("2026-12-31T13:00+14:00", "2026-12-30"),
+    ],
+)
+def test_a_day_begins_as_it_does_in_the_uk(moment: str, day: str):
+    assert str(day_in_the_uk(datetime.datetime.fromisoformat(moment))) == day
+
+
+@pytest.mark.parametrize("zone", ["AAA+24", "AAA-24"])
+def test_the_day_in_the_uk_has_come_on_a_machine_of_any_zone_and_the_next_one_has_not(
+    zone: str, project: Path, tmp_path: Path
+):
+    """A file that is not committed refuses the day that has come, so that nothing is built."""
+    more = project / "docs/new.md"
+    more.touch()
+    today = day_in_the_uk(datetime.datetime.now(datetime.UTC))
+    days = (today, today + datetime.timedelta(1))
+    come, not_come = (
+        published.macros(project, tmp_path, "publish", str(day), TZ=zone, PUBLISH_REMOTE="") for day in days
+    )
+    more.unlink()
+    assert come.stderr.startswith("Not published: files here are not committed")
+    assert "is of a day that has not come" in not_come.stderr
+
+
+def test_a_name_of_another_day_is_taken_with_a_note(two_published: Path):
+    """The versions that every test reads are named for fixed days."""
+    said = (two_published / "one.txt").read_text(encoding="utf-8")
+    day = json.loads(read(two_published / "one.git", "ledger.jsonl"))["on"]
+    [listed] = json.loads(read(two_published / "one.git", "versions.json"))
+    assert listed["properties"]["published"] == day
+    other = f"published on {letter_date(datetime.date.fromisoformat(day))}"
+    note = f"Note: {DAY} is named for 24 November 2026 and {other}. Readers are told both days."
+    assert (note in said.splitlines()) == (day != DAY)
+    shown = read(two_published / "one.git", "versions/index.html")
+    beside = f" ({other})" if day != DAY else ""
+    assert f"24 November 2026</a>{beside} <strong>Newest</strong>" in shown
 
 
 def test_a_file_that_is_not_committed_is_refused(project: Path, remote: Path):
@@ -213,6 +261,13 @@ def test_a_remote_that_is_not_there_is_refused(project: Path, tmp_path: Path):
     assert "cannot be read: " in done.stderr
 
 
+@pytest.mark.parametrize("name", ["-b", "a b", "pub*", "@{-1}", "a..b"])
+def test_a_branch_that_can_be_none_is_refused(name: str, remote: Path):
+    refused = pytest.raises(archive.Refused, match="which no branch can be called")
+    with refused, archive.opened({"PUBLISH_REMOTE": str(remote), "PUBLISH_BRANCH": name}):
+        pass
+
+
 def test_with_nothing_set_up_versions_are_kept_in_the_project(project: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.chdir(project)
     with archive.opened({}) as kept:
@@ -220,6 +275,21 @@ def test_with_nothing_set_up_versions_are_kept_in_the_project(project: Path, mon
         assert kept.versions() == []
     status = ["git", "status", "--porcelain"]
     assert subprocess.run(status, cwd=project, capture_output=True, text=True).stdout == ""
+
+
+def test_a_publish_that_is_stopped_says_whether_anything_was_published(project: Path, tmp_path: Path):
+    remote = published.bare(tmp_path / "remote.git")
+    done = published.stopped(project, remote, "publish", DAY, at="2/4")
+    assert done.returncode == 4
+    said = "Not published: stopped before anything was sent. What is published is as it was.\n"
+    assert done.stderr.partition("2/4 Checking it…\n")[2] == said
+    assert tip(remote) == ""
+    done = published.stopped(project, remote, "publish", DAY, at="push")
+    assert done.returncode == 4
+    said = f"it may be published or not. `python -m macros verify {DAY}` says which.\n"
+    assert done.stderr.endswith(f"Stopped while {DAY} was sent: {said}")
+    assert "Traceback" not in done.stderr
+    assert published.macros(project, remote, "verify", DAY).returncode == 0
 
 
 def test_one_commit_is_the_same_bytes_in_another_folder_zone_locale_and_umask(remote: Path, tmp_path: Path):

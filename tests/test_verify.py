@@ -10,7 +10,9 @@ from pathlib import Path
 import published
 import pytest
 
-from macros import verify
+from macros import archive, building, publish, verify, versions, withdraw
+from macros.console import Usage
+from macros.manifest import Manifest
 
 DAY = "2026-01-01"
 PAGE = f"{DAY}/page-3/index.html"
@@ -32,12 +34,21 @@ def tree(made: Path, tmp_path: Path) -> Path:
 
 
 def verified(
-    remote: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], version: str | None = None
+    remote: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    version: str | None = None,
+    rebuild: bool = False,
 ) -> tuple[int, list[str]]:
     monkeypatch.setenv("PUBLISH_REMOTE", str(remote))
     capsys.readouterr()
-    code = int(verify.run(argparse.Namespace(version=version, rebuild=False)))
+    code = int(verify.run(argparse.Namespace(version=version, rebuild=rebuild)))
     return code, capsys.readouterr().out.splitlines()
+
+
+def sent_by_hand(tree: Path) -> None:
+    for command in (("add", "--all"), ("commit", "--quiet", "-m", "By hand"), ("push", "--quiet")):
+        subprocess.run(["git", *command], cwd=tree, env=published.DATED, check=True)
 
 
 WHOLE = [f"{DAY}: whole, 44 files", f"{DAY}.2: whole, 43 files"]
@@ -65,6 +76,12 @@ def relist(tree: Path) -> None:
     path.write_text(text.replace(text.split('"manifest": "')[2][:64], "0" * 64), encoding="utf-8")
 
 
+def redate(tree: Path) -> None:
+    path = tree / "versions.json"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(str(published.TODAY), DAY), encoding="utf-8")
+
+
 def unlist(tree: Path) -> None:
     text = (tree / "versions.json").read_text(encoding="utf-8")
     first, _ = text.split("\n  },\n")
@@ -81,6 +98,12 @@ def relead(tree: Path) -> None:
     (tree / "latest").symlink_to(DAY)
 
 
+def link_to_another_repository(tree: Path) -> None:
+    entry = f"160000,{'1' * 40},{DAY}/other"
+    subprocess.run(["git", "update-index", "--add", "--cacheinfo", entry], cwd=tree, check=True)
+    (tree / DAY / "other").mkdir()
+
+
 CHANGES: dict[str, tuple[Callable[[Path], object], list[str]]] = {
     "a flipped bit": (flip, [f"{PAGE}: is altered"]),
     "a file more": (lambda tree: (tree / DAY / "more.html").write_text("more"), [f"{DAY}/more.html: is extra"]),
@@ -92,9 +115,25 @@ CHANGES: dict[str, tuple[Callable[[Path], object], list[str]]] = {
         lambda tree: (tree / DAY / "manifest.json").write_text("{}"),
         [f"{DAY}/manifest.json: is altered"],
     ),
+    "a manifest whose list of files is none": (
+        lambda tree: (tree / DAY / "manifest.json").write_text(
+            '{"version": "", "commit": "", "requirements": "", "settings": {}, "files": 3}'
+        ),
+        [f"{DAY}/manifest.json: is altered"],
+    ),
+    "a catalogue that is none, and a flipped bit": (
+        lambda tree: (flip(tree), (tree / "catalogue.json").write_text("[")),
+        [verify.UNREADABLE, f"{PAGE}: is altered"],
+    ),
+    "a catalogue of another shape": (lambda tree: (tree / "catalogue.json").write_text("[]"), [verify.UNREADABLE]),
+    "a link to another repository": (link_to_another_repository, [f"{DAY}/other: is extra"]),
     "another manifest in the list": (
         relist,
         [f"{DAY}: was published otherwise", f"{DAY}/manifest.json: is altered"],
+    ),
+    "another day of publishing": (
+        redate,
+        [f"{DAY}: was published otherwise", f"{DAY}.2: was published otherwise"],
     ),
     "a version off the list": (unlist, [f"{DAY}: is no longer listed", *GONE]),
     "a line out of the ledger": (forget, ["ledger.jsonl: has lost or changed a line"]),
@@ -121,8 +160,7 @@ def test_a_change_by_hand_is_named(
 ):
     change, said = CHANGES[how]
     change(tree)
-    for command in (("add", "--all"), ("commit", "--quiet", "-m", "By hand"), ("push", "--quiet")):
-        subprocess.run(["git", *command], cwd=tree, env=published.DATED, check=True)
+    sent_by_hand(tree)
     code, lines = verified(tree.parent / "remote.git", monkeypatch, capsys)
     assert code == 1
     assert sorted(line for line in lines if line not in WHOLE) == sorted(said)
@@ -139,10 +177,85 @@ def test_a_list_that_cannot_be_read_is_said(
     tree: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
     (tree / "versions.json").write_text("[{}]", encoding="utf-8")
-    for command in (("commit", "--quiet", "-am", "By hand"), ("push", "--quiet")):
-        subprocess.run(["git", *command], cwd=tree, env=published.DATED, check=True)
+    sent_by_hand(tree)
     remote = tree.parent / "remote.git"
     assert verified(remote, monkeypatch, capsys) == (
         1,
         [f"{remote}: versions.json is not as publish writes it ('properties')."],
     )
+
+
+def test_an_earlier_list_that_cannot_be_read_is_named_beside_the_other_faults(
+    tree: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    path = tree / "versions.json"
+    was = path.read_bytes()
+    path.write_text("{", encoding="utf-8")
+    sent_by_hand(tree)
+    path.write_bytes(was)
+    flip(tree)
+    sent_by_hand(tree)
+    code, lines = verified(tree.parent / "remote.git", monkeypatch, capsys)
+    assert code == 1
+    damaged = subprocess.check_output(["git", "rev-parse", "HEAD^"], cwd=tree, text=True)[:10]
+    earlier, *rest = [line for line in lines if line not in WHOLE]
+    assert earlier.startswith(f"versions.json: cannot be read as it was in the archive's commit {damaged}: ")
+    assert rest == [f"{PAGE}: is altered"]
+
+
+@pytest.mark.parametrize("how", ["no manifest to read", "a manifest whose list of files is none"])
+def test_a_damaged_manifest_is_named_when_versions_are_built_again_too(
+    how: str, tree: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    CHANGES[how][0](tree)
+    sent_by_hand(tree)
+    code, lines = verified(tree.parent / "remote.git", monkeypatch, capsys, DAY, rebuild=True)
+    damaged = [f"{DAY}/manifest.json: is altered", f"{DAY}: cannot be rebuilt: manifest.json cannot be read"]
+    assert (code, lines) == (1, damaged)
+
+
+def test_a_build_that_fails_is_a_fault_beside_the_others_and_no_project_is_usage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    """The project is one that no site can be built from."""
+    here = tmp_path / "project"
+    here.mkdir()
+    (here / "requirements.txt").write_text("none", encoding="utf-8")
+    for command in (("init", "--quiet"), ("add", "--all"), ("commit", "--quiet", "-m", "All")):
+        subprocess.run(["git", *command], cwd=here, env=published.DATED, check=True)
+    commit = subprocess.check_output(["git", "rev-parse", "HEAD"], cwd=here, text=True).strip()
+    made = Manifest(DAY, commit, building.requirements(here), {}, {})
+    remote = published.bare(tmp_path / "remote.git")
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "manifest.json").write_bytes(made.written())
+    (site / "more.html").write_text("more", encoding="utf-8")
+    monkeypatch.setenv("PUBLISH_REMOTE", str(remote))
+    with archive.opened() as kept:
+        kept.change(lambda: publish.put(kept, versions.parse(DAY), site, made, published.TODAY))
+    extra = f"{DAY}/more.html: is extra"
+    monkeypatch.chdir(here)
+    code, lines = verified(remote, monkeypatch, capsys, rebuild=True)
+    assert (code, lines) == (1, [extra, f"{DAY}: cannot be rebuilt: the site does not build; mkdocs says why above."])
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(Usage, match="Run this from the project's folder"):
+        verified(remote, monkeypatch, capsys, rebuild=True)
+
+
+@pytest.mark.parametrize("what", [DAY, "page-3/"])
+def test_what_was_withdrawn_and_is_put_back_by_hand_is_named(
+    what: str, tree: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    remote = tree.parent / "remote.git"
+    with archive.opened({"PUBLISH_REMOTE": str(remote)}) as kept:
+        kept.change(lambda: withdraw.put(kept, what, "Wrong", published.TODAY))
+    subprocess.run(["git", "pull", "--quiet"], cwd=tree, check=True)
+    assert verified(remote, monkeypatch, capsys)[0] == 0
+    ledger = (tree / "ledger.jsonl").read_bytes()
+    for command in (("rm", "-rq", "."), ("checkout", "--quiet", "HEAD^", "--", ".")):
+        subprocess.run(["git", *command], cwd=tree, env=published.DATED, check=True)
+    (tree / "ledger.jsonl").write_bytes(ledger)
+    sent_by_hand(tree)
+    code, lines = verified(remote, monkeypatch, capsys)
+    named = [f"{DAY}: was withdrawn otherwise", f"{DAY}.2: was withdrawn otherwise"]
+    assert (code, [line for line in lines if line not in WHOLE]) == (1, named[: 1 if what == DAY else 2])

@@ -50,7 +50,7 @@ def test_a_list_that_publish_did_not_write_is_refused(text: bytes):
         versions.read(text)
 
 
-def test_on_each_day_of_any_history_the_last_version_of_that_day_or_before_was_in_force():
+def test_on_each_day_of_any_history_the_last_version_that_is_named_for_it_or_before_is_found():
     chance = random.Random(1750)
     for _ in range(300):
         start = datetime.date(2026, 1, 1)

@@ -12,8 +12,9 @@ from pathlib import Path
 import published
 import pytest
 
-from macros import verify, withdraw
+from macros import archive, manifest, publish, records, verify, versions, withdraw
 from macros.console import Usage
+from macros.records import Record
 
 FIRST, SECOND = "2026-01-01", "2026-01-02"
 REASON = "It named <a person>"
@@ -68,6 +69,7 @@ def test_a_withdrawn_version_is_gone_and_each_of_its_pages_leads_to_the_same_pag
     assert "Why: It named &lt;a person&gt;" in stone
     assert f'<a href="../../{SECOND}/page-3/">this page in the version of 2 January 2026</a>' in stone
     assert "Withdrawn</strong> on 25 November 2026: It named &lt;a person&gt;" in read(remote, "versions/index.html")
+    assert "1 January 2026</a> (published on 25 November 2026) <strong>Withdrawn" in read(remote, "versions/index.html")
     assert json.loads(read(remote, "ledger.jsonl").splitlines()[-1]) == {
         **{"act": "withdrawn", "version": FIRST, "on": "2026-11-25", "reason": REASON},
     }
@@ -95,6 +97,10 @@ def test_a_withdrawn_page_is_gone_from_each_version_and_its_words_with_the_searc
     for name in (FIRST, SECOND):
         assert "This page of " in read(remote, f"{name}/page-3/index.html")
         assert not [path for path in served(remote, name) if path.startswith("search/")]
+    listed = (
+        f'Withdrawn from it on 25 November 2026: <a href="../{FIRST}/page-3/">page-3/</a>: It named &lt;a person&gt;'
+    )
+    assert listed in read(remote, "versions/index.html")
     gone = f"page-3/ withdrawn on 2026-11-25: {REASON}"
     assert verified(capsys) == [f"{FIRST}: whole, 43 files; {gone}", f"{SECOND}: whole, 42 files; {gone}"]
     process = published.add(remote, "2026-01-03")
@@ -139,6 +145,81 @@ def test_a_dry_run_withdraws_nothing(remote: Path):
     tip = git(remote, "rev-parse", "published")
     assert withdrawn(FIRST, dry_run=True) == 0
     assert git(remote, "rev-parse", "published") == tip
+
+
+def test_a_withdrawal_that_is_stopped_while_it_is_sent_says_that_it_may_be_done(remote: Path):
+    done = published.stopped(remote.parent, remote, "withdraw", FIRST, "--reason", REASON, at="push")
+    assert (done.returncode, done.stderr) == (
+        4,
+        f"Stopped while this was sent: {FIRST} may be withdrawn or not. `python -m macros verify` says which.\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("2026-05-05", "`2026-05-05` is not a version."),
+        ("only-last/", "`only-last/` is not a version or page. Did you mean `only-first/`?"),
+    ],
+)
+def test_what_is_not_there_is_looked_for_among_its_own_kind(what: str, said: str, remote: Path):
+    with pytest.raises(Usage) as refused:
+        withdrawn(what)
+    assert str(refused.value).startswith(said)
+
+
+def test_a_withdrawal_of_a_wording_names_the_pages_that_still_show_its_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    words = (
+        "The duty to confirm or deny does not apply to what was asked for, whatever [the force] may or may not hold."
+    )
+    shown = words.replace("to confirm", "<em>to</em> confirm").replace("[the force]", "<span>Kent Police</span>")
+    name = versions.parse(FIRST)
+    site = tmp_path / "site"
+    pages = {"wording/full": shown, "letter/1": shown, "forces/kent": shown, "help": "To confirm or deny.", "a": "A"}
+    for page, said in pages.items():
+        (site / page).mkdir(parents=True)
+        (site / page / "index.html").write_text(f"<p>{said}</p>", encoding="utf-8")
+    kept_beside = Record("Full", "draft", "Project draft", [words], "0")
+    (site / "wording/full" / records.FILE).write_text(kept_beside.written(), encoding="utf-8")
+    made = manifest.Manifest(FIRST, "0" * 40, "none", {}, manifest.digests(site))
+    (site / manifest.FILE).write_bytes(made.written())
+    monkeypatch.setenv("PUBLISH_REMOTE", str(published.bare(tmp_path / "remote.git")))
+    with archive.opened() as kept:
+        kept.change(lambda: publish.put(kept, name, site, made, published.TODAY))
+    said = "The same words still stand on letter/1/, forces/kent/. "
+    assert withdrawn("wording/full/", dry_run=True) == 0
+    assert said in capsys.readouterr().err
+    assert withdrawn("letter/1/") == 0
+    assert "The same words" not in capsys.readouterr().err
+    assert withdrawn("wording/full/") == 0
+    assert "The same words still stand on forces/kent/. " in capsys.readouterr().err
+
+
+def test_a_withdrawal_from_what_is_damaged_elsewhere_says_that_it_is_done(
+    remote: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    tree = tmp_path / "tree"
+    subprocess.run(["git", "clone", "--quiet", "--branch=published", remote, tree], env=published.DATED, check=True)
+    (tree / SECOND / "page-3/index.html").write_text("other", encoding="utf-8")
+    for command in (("commit", "--quiet", "-am", "By hand"), ("push", "--quiet")):
+        subprocess.run(["git", *command], cwd=tree, env=published.DATED, check=True)
+    assert withdrawn(FIRST) == 4
+    said = f"what is published is not whole: {SECOND}/page-3/index.html: is altered. Run `python -m macros verify`.\n"
+    assert capsys.readouterr().err == f"{FIRST} is withdrawn, but {said}"
+
+
+def test_a_catalogue_that_is_damaged_refuses_a_withdrawal_in_words(
+    remote: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    tree = tmp_path / "tree"
+    subprocess.run(["git", "clone", "--quiet", "--branch=published", remote, tree], env=published.DATED, check=True)
+    (tree / "catalogue.json").write_text("[", encoding="utf-8")
+    for command in (("commit", "--quiet", "-am", "By hand"), ("push", "--quiet")):
+        subprocess.run(["git", *command], cwd=tree, env=published.DATED, check=True)
+    assert withdrawn(FIRST) == 4
+    assert capsys.readouterr().err == "Not withdrawn: catalogue.json cannot be read. Run `python -m macros verify`.\n"
 
 
 @pytest.mark.parametrize(("what", "reason"), [("2026-05-05", "x"), ("page-99/", "x"), (FIRST, " "), (FIRST, "a\x07")])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 import socket
@@ -17,7 +18,8 @@ import published
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from macros.versions import Name, Version, in_force
+from macros.values import letter_date
+from macros.versions import Name, Version, in_force, parse
 
 from .conftest import answer, choose_force, clipboard
 from .test_walk import SMALL, WIDE, faults
@@ -67,6 +69,12 @@ def visit(browser: Browser, every: str) -> Iterator[Page]:
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=every)
     yield context.new_page()
     context.close()
+
+
+def published_on(remote: Path) -> str:
+    """The day, in words, on which both versions were really published: that of the tests."""
+    line = subprocess.check_output(["git", "show", "published:ledger.jsonl"], cwd=remote, text=True).splitlines()[0]
+    return letter_date(date.fromisoformat(json.loads(line)["on"]))
 
 
 def notice(page: Page, state: str):
@@ -173,13 +181,14 @@ def test_the_file_note_names_the_version_and_whether_it_was_the_latest(visit: Pa
         expect(line).to_have_text(words, use_inner_text=True)
 
 
-def test_without_javascript_a_page_names_its_version_and_leads_to_the_list(browser: Browser, every: str):
+def test_without_javascript_a_page_names_its_version_and_leads_to_the_list(browser: Browser, every: str, remote: Path):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{every}/{OLD}/{WORDING}")
     page.get_by_role("link", name="Version 24 November 2026").click()
     assert page.url == f"{every}/versions/"
-    items = ["25 November 2026 Newest", "24 November 2026 Superseded"]
+    day = published_on(remote)
+    items = [f"25 November 2026 (published on {day}) Newest", f"24 November 2026 (published on {day}) Superseded"]
     expect(page.locator("li")).to_have_text(items, use_inner_text=True)
     page.get_by_role("link", name="24 November 2026").click()
     assert page.url == f"{every}/{OLD}/"
@@ -256,17 +265,103 @@ def found(page: Page, day: str, reference: str = "") -> str:
     return result.inner_text()
 
 
-def test_a_day_and_a_reference_lead_to_what_was_in_force_then(visit: Page, every: str):
+def test_a_day_and_a_reference_lead_to_the_version_that_is_named_for_it(visit: Page, every: str):
     visit.goto(f"{every}/latest/as-at/")
-    assert found(visit, "2026-11-23") == "No version had been published by then. The first is of 24 November 2026."
-    assert found(visit, OLD).startswith("In force: the version of 24 November 2026.")
-    assert found(visit, "2031-01-01").startswith("In force: the version of 25 November 2026.")
+    said = found(visit, "2026-11-23")
+    assert said.startswith(
+        "No version had been published by the end of 23 November 2026. The first is of 24 November 2026"
+    )
+    assert "2031: the version of 25 November 2026" in found(visit, "2031-01-01")
     assert "It has no page of CRU 9999/99." in found(visit, OLD, "9999/99")
     assert found(visit, OLD, "some") == "That is no CRU reference. Write it as 1750/22, or leave it out."
     for reference in ("1750/22", "1750-22", "CRU-1750-22", "cru 1750/2022"):
         assert f"Read CRU {reference} in it" in found(visit, OLD, reference)
-    visit.locator("[data-result]:visible a").click()
+    visit.locator("[data-result]:visible a[data-link]").click()
     assert visit.url == f"{every}/{OLD}/advice/1750-22/"
+
+
+GONE = {"on": "2026-11-27", "reason": "Wrong"}
+IN_FORCE = "In force at the end of"
+NAMED = "The last version named for a day up to"
+READ = "Read it from its first page."
+HISTORIES = [
+    # The versions with their days of publishing, the day that is asked for, and the answer.
+    (
+        {OLD: OLD, NEW: NEW},
+        "2026-11-24",
+        f"{IN_FORCE} 24 November 2026: the version of 24 November 2026. {READ}",
+    ),
+    (
+        {OLD: OLD, NEW: NEW},
+        "2026-11-26",
+        f"{IN_FORCE} 26 November 2026: the version of 25 November 2026, the newest so far. {READ}",
+    ),
+    (
+        {OLD: OLD, NEW: "2026-11-28"},
+        "2026-11-27",
+        f"{NAMED} 27 November 2026: the version of 25 November 2026, published on 28 November 2026, the newest so far. "
+        f"{READ} It was not here yet at the end of 27 November 2026: the version of 24 November 2026 was the newest "
+        "here then.",
+    ),
+    (
+        {OLD: OLD, NEW: "2026-11-28"},
+        "2026-11-28",
+        f"{IN_FORCE} 28 November 2026: the version of 25 November 2026, published on 28 November 2026, "
+        f"the newest so far. {READ}",
+    ),
+    (
+        {OLD: "2026-11-28", NEW: "2026-11-28"},
+        "2026-11-24",
+        f"{NAMED} 24 November 2026: the version of 24 November 2026, published on 28 November 2026. "
+        f"{READ} It was not here yet at the end of 24 November 2026, and nothing else was.",
+    ),
+    (
+        {OLD: None, NEW: "2026-11-28"},
+        "2026-11-25",
+        f"{NAMED} 25 November 2026: the version of 25 November 2026, published on 28 November 2026, the newest so far. "
+        f"{READ} It was not here yet at the end of 25 November 2026.",
+    ),
+    ({OLD: None, NEW: NEW}, "2026-11-24", f"{NAMED} 24 November 2026: the version of 24 November 2026. {READ}"),
+    (
+        {OLD: "2026-11-28"},
+        "2026-11-23",
+        "No version had been published by the end of 23 November 2026. "
+        "The first is of 24 November 2026, published on 28 November 2026.",
+    ),
+    (
+        {OLD: OLD, NEW: (NEW, GONE)},
+        "2026-11-26",
+        f"{IN_FORCE} 26 November 2026: the version of 25 November 2026, the newest so far. "
+        "It was withdrawn on 27 November 2026. See why, and what replaced it.",
+    ),
+    (
+        {OLD: OLD, NEW: (NEW, GONE)},
+        "2026-11-27",
+        f"{NAMED} 27 November 2026: the version of 25 November 2026, the newest so far. "
+        "It was withdrawn on 27 November 2026. See why, and what replaced it.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("history", "day", "answer"), HISTORIES)
+def test_no_more_is_said_of_a_day_than_is_known(
+    history: dict[str, str | tuple[str, dict[str, str]] | None], day: str, answer: str, visit: Page, every: str
+):
+    listed = []
+    for name, about in history.items():
+        published_on, gone = about if isinstance(about, tuple) else (about, None)
+        kept = {"published": published_on, "withdrawn": gone}
+        properties = {key: value for key, value in kept.items() if value}
+        listed.append({"version": name, "title": parse(name).words, "properties": properties})
+    visit.goto(f"{every}/latest/as-at/")
+    visit.route("**/versions.json", lambda route: route.fulfill(json=listed))
+    assert found(visit, day) == answer
+    # What one answer said is not left in the next.
+    assert found(visit, "2026-11-23").startswith("No version had been published by the end of 23 November 2026.")
+    assert found(visit, day) == answer
+    if " was the newest here then" in answer:
+        visit.get_by_role("link", name="the version of 24 November 2026").click()
+        assert visit.url == f"{every}/{OLD}/"
 
 
 @pytest.mark.parametrize("clock", ["2020-01-01", "2031-01-01"])
@@ -274,9 +369,9 @@ def test_the_readers_clock_changes_no_answer(clock: str, visit: Page, every: str
     visit.clock.set_fixed_time(clock)
     visit.goto(f"{every}/latest/as-at/")
     assert visit.evaluate("new Date().getFullYear()") == int(clock[:4])
-    assert found(visit, "2026-11-23").startswith("No version had been published by then.")
-    assert found(visit, OLD).startswith("In force: the version of 24 November 2026.")
-    assert found(visit, "2026-11-26").startswith("In force: the version of 25 November 2026.")
+    assert found(visit, "2026-11-23").startswith("No version had been published by the end of 23 November 2026.")
+    assert "24 November 2026: the version of 24 November 2026" in found(visit, OLD)
+    assert "26 November 2026: the version of 25 November 2026" in found(visit, "2026-11-26")
     for state in ("superseded", "withdrawn", "unchecked"):
         expect(notice(visit, state)).to_be_hidden()
 
@@ -332,19 +427,19 @@ def test_a_page_that_is_open_when_its_version_is_withdrawn_says_so(
     visit.get_by_role("link", name="this page in the version of 25 November 2026").click()
     assert visit.url == f"{every}/{NEW}/{WORDING}"
     visit.goto(f"{every}/latest/as-at/")
-    assert "It has been withdrawn since." in found(visit, OLD)
+    assert f"It was withdrawn on {published_on(remote)}." in found(visit, OLD)
     visit.locator("[data-picker] summary").click()
     expect(visit.locator("[data-picker] li").last).to_have_text("24 November 2026 Withdrawn", use_inner_text=True)
-    assert "It has been withdrawn since." in found(visit, OLD, "9999/99")
-    expect(visit.locator("[data-result]:visible a")).to_have_attribute("href", f"../../{OLD}/")
+    assert f"It was withdrawn on {published_on(remote)}." in found(visit, OLD, "9999/99")
+    expect(visit.locator("[data-result]:visible a[data-link]")).to_have_attribute("href", f"../../{OLD}/")
 
 
 def test_a_day_whose_page_was_withdrawn_leads_to_why(visit: Page, every: str, project: Path, remote: Path):
     done = published.macros(project, remote, "withdraw", "advice/1750-22/", "--reason", "It named a tool")
     assert done.returncode == 0, done.stderr
     visit.goto(f"{every}/latest/as-at/")
-    assert "Its page of CRU 1750/22 has been withdrawn since." in found(visit, NEW, "1750/22")
-    visit.locator("[data-result]:visible a").click()
+    assert "Its page of CRU 1750/22 was withdrawn on " in found(visit, NEW, "1750/22")
+    visit.locator("[data-result]:visible a[data-link]").click()
     visit.wait_for_url(f"{every}/{NEW}/advice/1750-22/")
     expect(visit.locator("main")).to_contain_text("Why: It named a tool")
 
@@ -361,3 +456,29 @@ def test_what_is_not_published_has_no_way_to_sign_out(page: Page, site: str):
     page.goto(f"{site}/{WORDING}")
     expect(page.locator(".cru-handling")).to_contain_text("Not a published version")
     expect(page.get_by_role("link", name="Sign out")).to_have_count(0)
+
+
+def test_a_page_that_shows_words_of_a_withdrawn_wording_warns_before_they_are_copied(
+    visit: Page, every: str, project: Path, remote: Path
+):
+    visit.goto(f"{every}/{NEW}/letter/1750-22/#full-ncnd")
+    visit.wait_for_load_state("networkidle")
+    expect(notice(visit, "withdrawn")).to_be_hidden()
+    done = published.macros(project, remote, "withdraw", WORDING, "--reason", "A limb was wrong")
+    assert done.returncode == 0, done.stderr
+    assert "The same words still stand on advice/1750-22/source/, letter/1750-22/, " in done.stderr
+    visit.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(notice(visit, "withdrawn")).to_contain_text("Words of this page were withdrawn. Do not use them.")
+    visit.goto(f"{every}/latest/forces/kent/")
+    expect(notice(visit, "withdrawn")).to_be_visible()
+    answer(visit)
+    visit.locator("[data-component=wording] [data-copy=plain]").click()
+    expect(visit.locator("[data-old-dialog] [data-currency=withdrawn]")).to_be_visible()
+    visit.locator("[data-old-dialog] [data-old-close]").click()
+    notice(visit, "withdrawn").get_by_role("link", name="The list of versions").click()
+    line = f"Withdrawn from it on {published_on(remote)}: {WORDING}: A limb was wrong"
+    expect(visit.locator("li", has_text="25 November 2026")).to_contain_text(line)
+    for address in ("wording/opening-full/", "provisions/s31/"):
+        visit.goto(f"{every}/latest/{address}")
+        visit.wait_for_load_state("networkidle")
+        expect(notice(visit, "withdrawn")).to_be_hidden()

@@ -31,6 +31,13 @@
     return until.sort((one, other) => (order(one.version) < order(other.version) ? 1 : -1))[0];
   }
 
+  /** The addresses of the wordings whose words this page shows. */
+  function wordings() {
+    const parts = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-wording], [data-wordings]")]);
+    const ids = parts.flatMap((part) => (part.dataset.wording || part.dataset.wordings || "").split(" "));
+    return ids.map((id) => `wording/${id}/`);
+  }
+
   /** Look at the list and show how this page stands. @returns {Promise<string>} superseded, withdrawn, current, unchecked */
   async function check() {
     if (!own) return "unpublished";
@@ -43,7 +50,8 @@
       const later = list.filter((one) => order(one.version) > order(version));
       const standing = later.filter((one) => !one.properties.withdrawn);
       const newest = standing.sort((one, other) => (order(one.version) < order(other.version) ? 1 : -1))[0];
-      if (entry && (entry.properties.withdrawn || entry.properties.pages?.[page])) state = "withdrawn";
+      const gone = [page, ...wordings()].some((one) => entry?.properties.pages?.[one]);
+      if (entry && (entry.properties.withdrawn || gone)) state = "withdrawn";
       else if (entry && newest) {
         const { files } = await read(`${versions}${newest.version}/manifest.json`);
         lead(`${versions}${newest.version}/`, newest, `${page}index.html` in files && !newest.properties.pages?.[page]);
