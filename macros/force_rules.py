@@ -70,9 +70,6 @@ def check(forces: Mapping[str, Force], index: Iterable[Page], tools: Collection[
         yield from _check_words(force)
         if force.entry.regime is not Regime.UNKNOWN:
             yield from _check_names(force, places)
-        elif not {*_words(force.name)} & {*KINDS}:
-            message = f"`name: {force.name}` may be a place; write the full name of the force, with one of {_OR} in it"
-            yield force.page.problem(message, "name", warning=True)
     yield from _check_calls(forces)
     told = [one for one in tools if not any(one in force.name.casefold() for force in forces.values())]
     pattern = _pattern(told)
