@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from macros import spellings
-from macros.pages import Page
-from macros.passages import front, passages
+from macros.pages import Page, once
+from macros.passages import front, holds, passages
 from macros.problems import Problem
 from macros.provisions import Provision
 from macros.wording import Stance, Wording
@@ -102,8 +102,7 @@ def check(pages: Iterable[Page], wordings: Iterable[Wording], provisions: Mappin
     limbs = {limb.casefold(): entry.ncnd for one in provisions.values() for limb, entry in one.limbs.items()}
     rests = _duty_rests([limb for limb, ncnd in limbs.items() if ncnd])
     for page in pages:
-        said = [*front(page), *((line, text) for line, text, _ in passages(page) if page.folder != "wording")]
-        for line, text in said:
+        for line, text in _telling(page):
             lines = [one.strip() for one in text.split("\n")]
             found = [*_said(" ".join(lines), rests), *_advised(" ".join(lines), limbs)]
             # a passage with links holds its words twice
@@ -115,6 +114,13 @@ def check(pages: Iterable[Page], wordings: Iterable[Wording], provisions: Mappin
             text = block.template()
             for _, fault in [*_said(text, rests), *_own(text, wording)]:
                 yield Problem(wording.page.path, block.line, fault)
+
+
+@once
+def _telling(page: Page) -> Iterator[tuple[int, str]]:
+    """Yield the passages of a page that hold a word that each rule needs: most do not, and are done with quickly."""
+    said = [*front(page), *((line, text) for line, text, _ in passages(page) if page.folder != "wording")]
+    yield from ((line, text) for line, text in said if holds(text, ("duty", "absolute", "qualified", "ncnd")))
 
 
 def _check_known(provisions: Mapping[str, Provision]) -> Iterator[Problem]:

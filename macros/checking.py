@@ -82,6 +82,7 @@ def between(loaded: Library) -> Iterator[Problem]:
         yield from wording_rules.check_words(item, loaded.names)
         yield from wording_rules.check_told(item, loaded.names)
         yield from wording_links.check_rests(item, loaded.ids["note"])
+        yield from links.check_given(item)
         yield from wording_rules.check_limbs(item, loaded.provisions, loaded.ids["provision"])
         yield from _known(item.page, "provisions", item.head.provisions, loaded.ids["provision"])
         yield from wording_rules.check_sourced(item)
@@ -104,8 +105,9 @@ def between(loaded: Library) -> Iterator[Problem]:
     yield from grounds.check_standing(loaded.notes, loaded.wordings, loaded.decisions)
     yield from grounds.check_supplied(loaded.notes, loaded.sources)
     yield from links.check({one: loaded.pages[one] for one in loaded.calls}, loaded.ids["page"])
-    yield from links.check_addresses(said, loaded.wordings.values())
-    yield from leavings.check(said)
+    for page in said:
+        yield from links.check_addresses(page)
+        yield from leavings.check(page)
     for page in loaded.pages.values():
         yield from _check_plain(page)
         found = loaded.calls.get(page.id, ())

@@ -22,16 +22,21 @@ Source: https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file
 _MOST_BYTES = 256 * 1024
 _MOST_IN_LINE = 10_000
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)")
+_DIGITS = re.compile("[0-9]{2}")
 _PARTICULARS = (
-    (re.compile(r"[\w.+-]+@(?![\w.-]*\.example\b)[\w-]+(?:\.[\w-]+)+"), "an e-mail address"),
-    (re.compile(r"(?<![\w/.-])(?:\+[0-9]{2}|\(?0)(?:[ ()-]{0,2}[0-9]){9,10}(?![\w/-])"), "a telephone number"),
+    (re.compile(r"[\w.+-]+@(?![\w.-]*\.example\b)[\w-]+(?:\.[\w-]+)+"), "an e-mail address", re.compile("@")),
+    (
+        re.compile(r"(?<![\w/.-])(?:\+[0-9]{2}|\(?0)(?:[ ()-]{0,2}[0-9]){9,10}(?![\w/-])"),
+        "a telephone number",
+        _DIGITS,
+    ),
     (
         re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2}(?: ?[0-9]{2}){3} ?[A-D]\b", re.IGNORECASE),
         "what looks like a National Insurance number",
+        _DIGITS,
     ),
 )
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
-_TELLING = re.compile(r"@|[0-9]{2}")
 _MAY_NAME_CONTACTS = re.compile(r"forces/.*|provisions/s50\.md|advice/[^/]+/source\.txt")
 
 HOME, WHOM = "index.md", "## Whom to ask"
@@ -115,8 +120,8 @@ def _faults(line: str, contacts: bool) -> Iterator[str]:
     if not line.isascii() and (letter := next(filter(_foreign, unicodedata.normalize("NFC", line)), "")):
         name = unicodedata.name(letter).lower()
         yield f"holds a letter or mark of another script, U+{ord(letter):04X} ({name}); type the word again"
-    for pattern, what in () if contacts or not _TELLING.search(line) else _PARTICULARS:
-        if hit := pattern.search(line):
+    for pattern, what, sign in () if contacts else _PARTICULARS:
+        if sign.search(line) and (hit := pattern.search(line)):
             yield f"holds {what}, `{hit.group()}`; take it out, as no particulars of a person stand here"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
 
 from macros import calls, passages, synonyms
 from macros.decision import Decision
@@ -29,6 +30,24 @@ _USES = (
     r"licen[cs]e[ds]?"
 )
 _HAS = re.compile(rf"(?i)\b(?:{_USES})\b")
+_SIGNS = (
+    *(
+        "use",
+        "using",
+        "deploy",
+        "buys",
+        "bought",
+        "trial",
+        "pilot",
+        "procure",
+        "purchas",
+        "contract",
+        "acknowledg",
+        "licen",
+    ),
+    *("confirm", "disclos", "admit", "announce", "denie", "customer"),
+)
+"""What each of these patterns needs, so that a passage without any is done with quickly."""
 _INNOCENT = re.compile(
     r"(?i)\bdeploy(?:s|ed) (?:(?:its|their|more|extra|armed|some|many|the|[0-9,]+) ){0,3}(?:officers?|staff|people|"
     r"constables?|patrols?|dogs?|resources|detectives)\b|\b(?:bought|buys) (?:(?:some|more|itself) )?time\b|"
@@ -91,9 +110,7 @@ def check_elsewhere(
     for page in pages:
         if page.folder == "forces" or page.stem == "source":
             continue
-        said = [(page.line(entry), entry, "") for entry in page.meta] if page.id == synonyms.FILE else []
-        said += [(number, line, "") for number, line in passages.front(page)]
-        for number, text, lead in [*said, *([] if page.folder == "wording" else passages.passages(page))]:
+        for number, text, lead in _telling(page, frozenset(tools)):
             if hit := _counted(text, page.id.endswith("decision.yml"), tool):
                 message = f"says what forces use (“{hit}”); no page does, not even without a name: take it out"
                 yield Problem(page.path, number, message)
@@ -114,6 +131,16 @@ def check_elsewhere(
                     message = f"names a force, “{force}”, beside “{beside.group().strip()}”; no page says what a force"
                     yield Problem(page.path, at, f"{message} uses: take one of them out")
                     break
+
+
+@cache
+def _telling(page: Page, tools: frozenset[str]) -> tuple[tuple[int, str, str], ...]:
+    """Return the passages of a page, or what leads to them, that hold a word of use or a tool; of data every one."""
+    said = [(page.line(entry), entry, "") for entry in page.meta] if page.id == synonyms.FILE else []
+    said += [(number, line, "") for number, line in passages.front(page)]
+    said += [] if page.folder == "wording" else passages.passages(page)
+    data, signs = page.id.endswith(".yml"), (*_SIGNS, *tools)
+    return tuple(one for one in said if data or passages.holds(f"{one[1]}\n{one[2]}", signs))
 
 
 def _counted(text: str, decides: bool, tool: re.Pattern[str]) -> str:

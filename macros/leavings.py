@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from macros import phrases, rules
 from macros.markup import words as own_words
-from macros.pages import Page, front_lines
+from macros.pages import Page, front_lines, once
 from macros.problems import Problem
 from macros.sections import plain
 
@@ -113,18 +113,18 @@ def without(words: str) -> str:
     return words
 
 
-def check(pages: Iterable[Page]) -> Iterator[Problem]:
+@once
+def check(page: Page) -> Iterator[Problem]:
     """Yield the first leaving of each line of a page, a quotation apart; a wording's own words are wording_rules'."""
-    for page in pages:
-        if _ELSEWHERE.fullmatch(page.id):
-            continue
-        others = {number for keys, number in page.key_lines.items() if keys[0] in _OTHERS}
-        lines = [(number, line) for number, line in front_lines(page) if number not in others]
-        if page.folder != "wording":
-            said = [(number, line) for number, line in own_words(page) if not line.lstrip().startswith(">")]
-            said = [(number, _HEADING.sub("", line, count=1)) for number, line in said]
-            lines += [(number, plain(line)) for number, line in said if _may_hold(line)]
-        for number, line in lines:
-            found, what = first(line)
-            if found:
-                yield Problem(page.path, number, f"“{found}” {what}")
+    if _ELSEWHERE.fullmatch(page.id):
+        return
+    others = {number for keys, number in page.key_lines.items() if keys[0] in _OTHERS}
+    lines = [(number, line) for number, line in front_lines(page) if number not in others]
+    if page.folder != "wording":
+        said = [(number, line) for number, line in own_words(page) if not line.lstrip().startswith(">")]
+        said = [(number, _HEADING.sub("", line, count=1)) for number, line in said]
+        lines += [(number, plain(line)) for number, line in said if _may_hold(line)]
+    for number, line in lines:
+        found, what = first(line)
+        if found:
+            yield Problem(page.path, number, f"“{found}” {what}")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from macros.files import shown
 from macros.markup import Link, links, words
-from macros.pages import Page, front_lines
+from macros.pages import Page, front_lines, once
 from macros.problems import Problem, did_you_mean, mistyped
 from macros.sections import anchors
 from macros.values import Reason, refuse_link
@@ -55,24 +55,27 @@ def check(pages: Mapping[str, Page], known: Collection[str]) -> Iterator[Problem
                 yield Problem(page.path, 1, message)
 
 
-def check_addresses(pages: Iterable[Page], wordings: Iterable[Wording]) -> Iterator[Problem]:
-    """Yield each address that stands among words and that nobody outside can open.
+@once
+def check_addresses(page: Page) -> Iterator[Problem]:
+    """Yield each address that stands among a page's words and that nobody outside can open.
 
     What the site itself says may hold an example of an address, or a part; what an applicant reads may not.
     """
-    for page in pages:
-        own = () if page.folder == "wording" and page.stem != "index" else words(page)
-        for number, line in [*front_lines(page), *own]:
-            for address in _addresses(line):
-                reason = refuse_link(re.sub("^http:", "https:", address))
-                if reason and reason not in {Reason.NOT_A_LINK, Reason.EXAMPLE}:
-                    yield Problem(page.path, number, _not_open(address, reason))
-    for wording in wordings:
-        for block in wording.blocks:
-            for segment in block.segments:
-                for address in [segment.href] if segment.href else _addresses(segment.text):
-                    if reason := refuse_link(address):
-                        yield Problem(wording.page.path, block.line, _not_open(address, reason))
+    own = () if page.folder == "wording" and page.stem != "index" else words(page)
+    for number, line in [*front_lines(page), *own]:
+        for address in _addresses(line):
+            reason = refuse_link(re.sub("^http:", "https:", address))
+            if reason and reason not in {Reason.NOT_A_LINK, Reason.EXAMPLE}:
+                yield Problem(page.path, number, _not_open(address, reason))
+
+
+def check_given(wording: Wording) -> Iterator[Problem]:
+    """Yield each address in the words of a wording that an applicant could not open."""
+    for block in wording.blocks:
+        for segment in block.segments:
+            for address in [segment.href] if segment.href else _addresses(segment.text):
+                if reason := refuse_link(address):
+                    yield Problem(wording.page.path, block.line, _not_open(address, reason))
 
 
 def _addresses(line: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from macros.markup import words
 from macros.pages import Page, front_lines
@@ -42,3 +42,10 @@ def passages(page: Page) -> Iterator[tuple[int, str, str]]:
         if line.strip():
             first = first if run else number
             run.append(line)
+
+
+def holds(text: str, signs: Iterable[str]) -> bool:
+    """Return whether a text holds one of some signs in small letters, as a pattern that ignores case would."""
+    # to such a pattern a dotless i is an i
+    small = text.casefold().replace("\u0131", "i")
+    return any(sign in small for sign in signs)
