@@ -27,7 +27,7 @@
 
   /** @param {HTMLElement} letter @returns {string} */
   function note(letter) {
-    const lines = /** @type {HTMLElement[]} */ ([...letter.querySelectorAll("[data-note] p")]);
+    const lines = /** @type {HTMLElement[]} */ ([...letter.querySelectorAll("[data-note] p:not([hidden])")]);
     const shown = (/** @type {HTMLElement} */ line) => {
       const copy = /** @type {HTMLElement} */ (line.cloneNode(true));
       for (const gone of copy.querySelectorAll("[hidden]")) gone.remove();

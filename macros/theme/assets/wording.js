@@ -126,7 +126,10 @@
         }
         input(control).setAttribute("aria-invalid", String(asked && Boolean(refused) && (required || Boolean(text))));
         show("[data-taken-out]", takenOut);
-        show("[data-if-changed]", !refused && text !== input(control).defaultValue);
+        const changed = !refused && text !== input(control).defaultValue;
+        show("[data-if-changed]", changed);
+        const noted = /** @type {HTMLElement | null} */ (root.querySelector(`[data-note] [data-changed="${name}"]`));
+        if (noted) noted.hidden = !changed;
       }
     }
 
