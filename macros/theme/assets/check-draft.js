@@ -74,11 +74,13 @@
     show("[data-empty]", empty);
     show("[data-draft-failed]", false);
     show("[data-draft-result]", false);
+    window.cruTitle();
     if (empty) return text.focus();
     try {
       if (!window.cruRules) await load();
     } catch {
       show("[data-draft-failed]", true);
+      window.cruTitle();
       return;
     }
     const { text: words, ...options } = given();

@@ -23,6 +23,7 @@
       /** @type {HTMLElement} */ (letter.querySelector("[data-route-open]")).hidden = known;
     }
     for (const link of links) link.hidden = found;
+    window.cruTitle();
   }
 
   /** @param {HTMLElement} letter @returns {string} */

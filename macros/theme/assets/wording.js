@@ -87,6 +87,7 @@
         item.hidden = !lacks.includes(item.dataset.lack || "");
       }
       if (!lacks.length) summary.hidden = true;
+      window.cruTitle();
       count(lacks.length);
       return lacks;
     }
@@ -143,6 +144,7 @@
       for (const control of controls) if (lacks.includes(control.dataset.control)) control.dataset.asked = "";
       render();
       summary.hidden = notDone.hidden = false;
+      window.cruTitle();
       live.textContent = "";
       goTo(lacks[0]);
     }
