@@ -394,6 +394,8 @@ def test_from_choosing_to_copying_by_keyboard_alone(page: Page, site: str):
         page.keyboard.press("Space")
     expect(page.locator("[data-complete]")).to_be_visible()
     page.keyboard.press("Tab")
+    expect(page.locator("[data-copy=plain]")).to_be_focused()
+    page.keyboard.press("Tab")
     expect(page.locator("[data-copy=rich]")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("[data-live]")).to_have_text("Copied as North Yorkshire Police, with headings and emphasis.")
