@@ -32,6 +32,7 @@ PAGES = {
     "changes": "/changes/",
     "as at": "/as-at/",
     "help": "/help/officers/",
+    "help with pictures": "/help/cru/",
     "not found": "/404.html",
 }
 EVERY_VIEW = [(scheme, width) for scheme in ("light", "dark") for width in (1280, 320)]
