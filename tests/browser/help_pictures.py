@@ -26,8 +26,8 @@ from browser.states import opened, searched
 from macros import pictures
 
 FOLDER = ROOT / "docs" / "help"
-WIDTH = 600
-"""How wide a page is drawn: as wide as the words beside which the picture stands."""
+WIDTH = 420
+"""How wide a page is drawn, in pixels: so that it can still be read where it shrinks to a phone's width."""
 ROOM = 12
 """How much stands round what is shown, in pixels."""
 EXAMPLE = """\
@@ -55,8 +55,8 @@ changes:
 
 """
 TERMINAL = """<!doctype html><meta charset="utf-8"><title>check</title><style>
-pre { background: #f5f5f5; border-left: 4px solid #1d3f72; font: 13px/1.5 monospace; margin: 0; padding: 12px;
-white-space: pre-wrap; width: 560px }</style><pre>$ python -m macros check
+pre { background: #f5f5f5; border-left: 4px solid #1d3f72; font: 14px/1.5 monospace; margin: 0; padding: 12px;
+white-space: pre-wrap; width: 390px }</style><pre>$ python -m macros check
 """
 
 Shot = Callable[[Page, str], Locator]
@@ -114,7 +114,7 @@ def pencil(page: Page, site: str) -> Locator:
 
 def search(page: Page, site: str) -> Locator:
     searched("pit", "[data-search-results] [data-words] mark")(page, site)
-    page.set_viewport_size({"width": WIDTH, "height": 455})
+    page.set_viewport_size({"width": WIDTH, "height": 520})
     return page.locator("dialog[open]")
 
 
