@@ -37,7 +37,7 @@ bench: venv  ## Measure the build and the search on made-up notes (NOTES='50 500
 pictures: venv ## Draw every page and state, both schemes and widths, into build/pictures (STATES="'home' 'letter'")
 	@CHROMIUM="$$(sh .ci/setup browser)" && export CHROMIUM && PYTHONPATH=tests $(py) -m browser.pictures $(STATES)
 
-kept-pictures: venv ## Draw the pictures that README.md and CONTRIBUTING.md show anew
+kept-pictures: venv ## Draw the pictures of README.md, CONTRIBUTING.md and help anew
 	@CHROMIUM="$$(sh .ci/setup browser)" && export CHROMIUM && PYTHONPATH=tests $(py) -m browser.kept_pictures
 
 bench-readers: venv ## Measure a thousand readers at once, beside gzip at each request

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from macros import changes_page, components, controls, decision_page
+from macros import changes_page, components, controls, decision_page, rules
 from macros.library import Library
 from macros.place import Place
 
@@ -51,7 +51,8 @@ def define_env(env: Any) -> None:
     def tool(name: str) -> str:
         if name == "changes":
             return changes_page.changes(library, here().up)
-        return components.render(name.replace("-", "_"), up=here().up)
+        points = rules.points() if name == "check-draft" else {}
+        return components.render(name.replace("-", "_"), up=here().up, points=points)
 
     for macro in (wording, letter, name_forms, provision, source, browse, decision, flowchart, tool):
         env.macro(macro)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html as markup
 import json
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from macros import fill, names, rules
+from macros import fill, names, pictures, rules
 from macros.advice import Advice, Note
 from macros.browse import groups
 from macros.fill import Answers
@@ -187,3 +188,17 @@ def forces_script(forces: Iterable[Force]) -> str:
 def rules_script(known: names.Names) -> str:
     """Return the letter rules and the register's names as the draft checker reads them."""
     return f"window.cruRulesData = {json.dumps(rules.as_data(known), ensure_ascii=True)};\n"
+
+
+def pictured(html: str, docs: Path) -> str:
+    """Return a page with each picture folded: only a reader who opens it fetches it, so that the page stays small.
+
+    The words up to the first colon of those that stand for a picture name it.
+    """
+
+    def folded(hit: re.Match[str]) -> str:
+        words = markup.unescape(hit["words"])
+        size = pictures.size(docs / pictures.FOLDER / hit["file"])
+        return render("picture", name=words.partition(":")[0], words=words, src=hit["src"], size=size)
+
+    return pictures.SHOWN.sub(folded, html)

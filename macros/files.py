@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from macros import characters
+from macros import characters, pictures
 from macros.problems import Problem
 
 _DATA = re.compile(r"advice/[^/]+/(?:source\.txt|decision\.yml)|synonyms\.yml")
@@ -63,12 +63,15 @@ def refused(path: Path, docs: Path) -> str:
         return "is a symbolic link; put the file itself here"
     if not path.is_file():
         return "is not a file that can be read; take it out"
-    if path.suffix != ".md" and not _DATA.fullmatch(path.relative_to(docs).as_posix()):
+    name = path.relative_to(docs).as_posix()
+    if path.suffix != ".md" and not _DATA.fullmatch(name) and not pictures.NAME.fullmatch(name):
         return "is no page (.md), and no source.txt or decision.yml of advice; take it out"
     if not all(map(_NAME.fullmatch, path.relative_to(docs).with_suffix("").parts)):
         return "has a name that is no address; name it and its folder in small letters, digits and hyphens"
     if any(map(DEVICE.fullmatch, path.relative_to(docs).with_suffix("").parts)):
         return "has a name that Windows keeps for a device; name it and its folder otherwise"
+    if pictures.NAME.fullmatch(name):
+        return pictures.refused(path)
     if path.stat().st_size > _MOST_BYTES:
         return f"is larger than {_MOST_BYTES // 1024} KB; make it several pages"
     return ""

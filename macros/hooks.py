@@ -182,6 +182,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     kind, _, stem = page.file.src_uri.removesuffix(".md").partition("/")
     if kind == "wording" and stem in library.wordings:
         html = f"{html}\n{components.about(library, library.wordings[stem])}"
+    html = components.pictured(html, Path(config.docs_dir))
     title = str(page.meta.get("title", page.title))
     noted = _built["noted"](page.file.src_uri)
     return f"{components.head(library, page.file.src_uri, title)}\n{noted}\n{html}"

@@ -54,6 +54,13 @@ class Letter:
     wordings: tuple[Wording, ...]
     given: Mapping[str, str]
 
+    @property
+    def set_otherwise(self) -> Mapping[str, str]:
+        """What the wordings say of each field that the outcome set to other than its default."""
+        declared = {name: field for one in self.wordings for name, field in one.fields.items()}
+        changed = {name: declared[name] for name, value in self.given.items() if value != declared[name].default}
+        return {name: field.if_changed for name, field in changed.items() if field.if_changed}
+
     def routes(self) -> list[Route]:
         """Return the routes that lead to this letter."""
         return [route for route in routes(self.decision) if route.outcome == self.outcome]

@@ -104,6 +104,7 @@ def load(docs: Path) -> tuple[Library, list[Problem]]:
     by_id = {page.id: page for page in read_pages}
     ids = _ids(docs)
     problems += links.check_menu(docs, read_pages, ids["page"])
+    problems += links.check_pictures(docs, read_pages)
     library = Library(
         by_id,
         register,

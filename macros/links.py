@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from macros import markup, pictures
 from macros.files import shown
 from macros.markup import Link, links, words
 from macros.pages import Page, front_lines, once
@@ -97,6 +98,20 @@ def _nowhere(link: Link, page_id: str, known: Collection[str]) -> str:
         return f"`{link.target}` is a folder; link to the page in it, {inside.rpartition('/')[2]}"
     hint = mistyped(page_id, known) or " Correct the address, or take the link out."
     return f"`{link.target}` is not there.{hint}"
+
+
+def check_pictures(docs: Path, pages: Iterable[Page]) -> Iterator[Problem]:
+    """Yield each picture that a page of help shows and that is not there, and each that no page shows."""
+    here = {path.name for path in docs.glob(f"{pictures.FOLDER}/*.png")}
+    seen: set[str] = set()
+    for page in pages:
+        for picture in markup.shown(page):
+            seen.add(picture.target)
+            if picture.target not in here:
+                hint = did_you_mean(picture.target, here) or " Draw it with `make kept-pictures`, or take the line out."
+                yield Problem(page.path, picture.line, f"`{picture.target}` is not there.{hint}")
+    for name in sorted(here - seen):
+        yield Problem(shown(docs / pictures.FOLDER / name), 1, "is shown on no page of help; show it, or take it out")
 
 
 def check_menu(docs: Path, pages: Iterable[Page], known: Collection[str]) -> Iterator[Problem]:

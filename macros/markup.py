@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
-from macros import hand_lists
+from macros import hand_lists, pictures
 from macros.pages import Page, once, outside_code
 from macros.problems import Problem
 
@@ -35,6 +35,9 @@ _TELLING = re.compile(r"[]<&`~{}[]")
 _NO_HEADING = re.compile(r"#{2,6}[^#\s]")
 _BULLET = re.compile(rf" *({hand_lists.BULLET}) *\S")
 _MOST_BRACKETS = 20
+_PICTURE = (
+    "holds a picture in another form; write ![what it shows](name.png) as a paragraph of its own, the file beside it"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +58,31 @@ def words(page: Page) -> Iterator[tuple[int, str]]:
 
 @once
 def links(page: Page) -> Iterator[Link]:
-    """Yield every link of the page's words."""
+    """Yield every link of the page's words; what a line with a picture may hold, `check` says."""
     for number, line in words(page):
-        for hit in _LINK.finditer(line):
+        for hit in () if "![" in line else _LINK.finditer(line):
             yield Link(hit["target"], number)
+
+
+@once
+def shown(page: Page) -> Iterator[Link]:
+    """Yield every picture that a page of help shows, by its file's name."""
+    for number, line in words(page) if page.folder == pictures.FOLDER else ():
+        if hit := pictures.LINE.fullmatch(line):
+            yield Link(hit["file"], number)
 
 
 @once
 def check(page: Page) -> Iterator[Problem]:
     """Yield what the words hold beyond plain Markdown, the first of each line."""
     brackets = 0
+    above = ""
     for number, line in words(page):
         brackets = brackets + _LINK.sub("", line).count("[") - line.count("](") if line.strip() else 0
-        fault = next(_faults(line), "")
+        fault = next(_faults(line, page.folder), "")
+        if above.strip() and line.strip() and any(map(pictures.LINE.fullmatch, (above, line))):
+            fault = fault or _PICTURE
+        above = line
         if not fault and brackets > _MOST_BRACKETS:
             fault = f"is in a paragraph of more than {_MOST_BRACKETS} square brackets; write it without them"
             brackets = 0
@@ -75,7 +90,7 @@ def check(page: Page) -> Iterator[Problem]:
             yield Problem(page.path, number, fault)
 
 
-def _faults(line: str) -> Iterator[str]:
+def _faults(line: str, folder: str) -> Iterator[str]:
     if _DEEP.match(line):
         yield "is nested more than five deep; bring it further out"
     if _NO_HEADING.match(line):
@@ -92,8 +107,10 @@ def _faults(line: str) -> Iterator[str]:
         yield "holds a backtick that is not closed on its line; close it, or take it out"
     if hit := next((hit for hit in _REFERENCE.finditer(line) if unescape(hit.group()) != hit.group()), None):
         yield f"holds a character by its code, `{hit.group()}`; type the character itself"
-    if "![" in line:
+    if "![" in line and folder != pictures.FOLDER:
         yield "holds a picture; describe it in words"
+    elif "![" in line and not pictures.LINE.fullmatch(line):
+        yield _PICTURE
     if hit := _EMPTY_LINK.search(line):
         yield f"holds a link without words, `{hit.group()})`; write between its brackets where it leads"
     if "[^" in line:

@@ -9,7 +9,7 @@ from functools import cache, lru_cache, wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
-from macros import files
+from macros import files, pictures
 from macros.front_matter import Keys, Refused, read_yaml, split
 from macros.problems import Problem
 
@@ -76,6 +76,8 @@ def load(docs: Path) -> tuple[list[Page], list[Problem]]:
         name = files.shown(path)
         if message := files.refused(path, docs):
             problems.append(Problem(name, 1, message))
+            continue
+        if pictures.NAME.fullmatch(path.relative_to(docs).as_posix()):
             continue
         text, faults = files.read(path, docs)
         problems += faults

@@ -19,6 +19,8 @@ from macros.phrases import Phrase
 from macros.sentences import Sentence
 from macros.wording import Stance
 
+_POINT = re.compile("(?:weak-)?(n[0-9]+)")
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Way:
@@ -71,6 +73,12 @@ class Finding:
 def load() -> tuple[Rule, ...]:
     """Return the rules of rules.yml, in its order."""
     return tuple(_rule(entry) for entry in phrases.data()["rules"])
+
+
+def points() -> dict[str, str]:
+    """Return, for each rule that asks for a point of a notice, the point as docs/help/notice.md numbers it ("N3")."""
+    found = {rule.id: _POINT.fullmatch(rule.id) for rule in load()}
+    return {rule_id: hit[1].upper() for rule_id, hit in found.items() if hit}
 
 
 def _rule(entry: Mapping[str, Any]) -> Rule:

@@ -14,7 +14,7 @@ from macros.problems import Problem
 
 _HEADING = re.compile(r"(#{2,6}) +(.*?)(?: *\{:? *#([\w-]+)[^{}]*\})? *")
 _LIST_MARK = re.compile(r"^ *(?:[-*+]|[0-9]+\.) +|^[|: -]+$|\|", re.MULTILINE)
-_MARKS = re.compile(r"^ *> ?|\*\*|`|\[([^\[\]]*)\]\([^()]*\)", re.MULTILINE)
+_MARKS = re.compile(r"^ *> ?|\*\*|`|!?\[([^\[\]]*)\]\([^()]*\)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ _ALLOWED = re.compile(
     | assets/javascripts/(?:bundle|workers/search){_HASHED}\.js
     | assets/stylesheets/(?:main|palette){_HASHED}\.css
     | (?:wording|advice|decide|forces|provisions)/(?:{_NAME}/)+record\.json
+    | help/{_NAME}\.png
     | search/(?:first|(?:full|words)-[0-9]+)\.json
     """,
     re.VERBOSE,

@@ -11,8 +11,10 @@ import os
 import random
 import re
 import shutil
+import struct
 import subprocess
 import sys
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -30,6 +32,7 @@ RETYPE = "delete it and type the word again"
 NAME = "has a name that is no address; name it and its folder in small letters, digits and hyphens"
 OLD_ENDS = "has a line end of an old kind (a carriage return alone); save it with the line ends of Windows or Unix"
 JINJA = '") }}{{ cycler.__init__.__globals__.os.abort() }}{{ wording("opening'
+NO_PICTURE = "is no whole PNG that holds a picture alone; draw it with `make kept-pictures`"
 NO_FRONT = (
     "1: has no front matter; begin the file with a line `---`, then `title: …` (of a force, `name: …`), then `---`"
 )
@@ -73,6 +76,28 @@ def write(name: str, content: str | bytes) -> Make:
 
 def page(line: str) -> Make:
     return write("help/page.md", f"{PAGE}{line}\n")
+
+
+def png(*more: bytes, wide: int = 1) -> bytes:
+    """Return a grey PNG one dot high; each of `more` is a part put in before the dots, its kind first."""
+
+    def part(words: bytes) -> bytes:
+        return struct.pack(">I", len(words) - 4) + words + struct.pack(">I", zlib.crc32(words))
+
+    dots = random.Random(wide).randbytes(wide)
+    head = b"IHDR" + struct.pack(">II5B", wide, 1, 8, 0, 0, 0, 0)
+    parts = (head, *more, b"IDAT" + zlib.compress(b"\0" + dots), b"IEND")
+    return b"\x89PNG\r\n\x1a\n" + b"".join(map(part, parts))
+
+
+def picture(content: bytes, name: str = "help/a-page.png") -> Make:
+    """Put a picture into the tree, and a page that shows it where it is one of help."""
+
+    def make(docs: Path) -> None:
+        write(name, content)(docs)
+        page("\n![A page](a-page.png)" if name.startswith("help/") else "")(docs)
+
+    return make
 
 
 def change(name: str, was: bytes, now: bytes) -> Make:
@@ -187,9 +212,37 @@ MADE: dict[str, tuple[Make, str]] = {
         page("[" * 10_001),
         "help/page.md:6: has a line of more than 10,000 characters; make it several paragraphs",
     ),
-    "image": (
-        write("help/page.png", b"\x89PNG\r\n\x1a\n"),
-        "help/page.png:1: is no page (.md), and no source.txt or decision.yml of advice; take it out",
+    "picture that is cut off": (picture(png()[:-1]), f"help/a-page.png:1: {NO_PICTURE}"),
+    "picture with more behind its end": (picture(png() + b"x"), f"help/a-page.png:1: {NO_PICTURE}"),
+    "picture that was altered": (picture(png().replace(b"IDATx", b"IDATy")), f"help/a-page.png:1: {NO_PICTURE}"),
+    "picture that says who made it": (picture(png(b"tEXtAuthor\0Me")), f"help/a-page.png:1: {NO_PICTURE}"),
+    "picture of a photograph's kind": (picture(b"\xff\xd8\xff\xe0"), f"help/a-page.png:1: {NO_PICTURE}"),
+    "drawing that is called a picture": (picture(b"<svg onload=x>"), f"help/a-page.png:1: {NO_PICTURE}"),
+    "picture that is empty": (picture(b""), f"help/a-page.png:1: {NO_PICTURE}"),
+    "picture that is too large": (
+        picture(png(wide=150_000)),
+        "help/a-page.png:1: is larger than 150 KB; show less of the screen",
+    ),
+    "picture that no page shows": (
+        write("help/a-page.png", png()),
+        "help/a-page.png:1: is shown on no page of help; show it, or take it out",
+    ),
+    "picture outside help": (
+        picture(png(), "wording/a-page.png"),
+        "wording/a-page.png:1: is no page (.md), and no source.txt or decision.yml of advice; take it out",
+    ),
+    "picture below a folder of help": (
+        picture(png(), "help-more/a-page.png"),
+        "help-more/a-page.png:1: is no page (.md), and no source.txt or decision.yml of advice; take it out",
+    ),
+    "picture with the name of a device of Windows": (
+        write("help/con.png", png()),
+        "help/con.png:1: has a name that Windows keeps for a device; name it and its folder otherwise\n"
+        "help/con.png:1: is shown on no page of help; show it, or take it out",
+    ),
+    "image of another kind": (
+        write("help/page.svg", b"<svg/>"),
+        "help/page.svg:1: is no page (.md), and no source.txt or decision.yml of advice; take it out",
     ),
     "Markdown of another ending, which MkDocs would render": (
         write("help/page.markdown", "{{ cycler }}"),
@@ -292,6 +345,8 @@ ACCEPTED: dict[str, Make] = {
     "words that look like leavings, on a page of help": page(
         "| Left | Means |\n|---|---|\n| N/A | not applicable |\n\nThe check refuses `TBC`, `..` and He/she."
     ),
+    "a picture on a page of help": picture(png()),
+    "a picture of the greatest size": picture(png(wide=149_800)),
     "words that look like leavings, in a note": change(
         "advice/1750-22/rules.md",
         b"## Limits",
@@ -522,6 +577,7 @@ CHECKING = (
         "models.py",
         "note_rules.py",
         "pages.py",
+        "pictures.py",
         "provisions.py",
         "question_rules.py",
         "sections.py",

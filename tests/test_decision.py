@@ -425,6 +425,7 @@ def test_a_second_decision_is_one_more_file_and_its_two_pages(two: Path):
         "kind=drone;covert=no": "ask",
         "kind=camera;covert=yes": "silence",
         "kind=camera;covert=no": "ask",
+        "kind=map": "open",
         "kind=other": "ask",
     }
     assert 'data-start="kind"' in decision_page.decision(loaded, "9001-26")

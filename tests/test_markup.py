@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -56,6 +57,10 @@ PIECES = (
         "1. [r]: javascript:x",
         "[lost\nwords]: x",
         "![i](u)",
+        "!",
+        "![",
+        "\n![i](u.png)\n",
+        "(u.png)",
     ),
     *("{: onclick=x}", "{#id}", "{ .cru-door }", "&lt;", "&#60;", '"', "'", "*", "**", "_", "word ", "\n"),
     *("# ", "## h", "> ", "- ", "1. ", "| a | b |", "\n|---|---|\n", "|", "<https://x>"),
@@ -80,7 +85,7 @@ PLAIN = {
         "a",
         "hr",
     ),
-    *("br", "table", "thead", "tbody", "tr", "th", "td"),
+    *("br", "img", "table", "thead", "tbody", "tr", "th", "td"),
 }
 
 
@@ -96,7 +101,10 @@ class Reader(HTMLParser):
         for name, value in attrs:
             plain_link = name == "href" and (str(value).startswith("https://") or ":" not in str(value))
             plain_class = name == "class" and (str(value).startswith("language-") or value in markup.CLASSES)
-            if not (plain_link or plain_class or name in {"id", "align"}):
+            if tag == "img":
+                own = bool(value.strip()) if name == "alt" else bool(re.fullmatch(r"[a-z0-9-]+\.png", str(value)))
+                self.foreign += [] if name in {"alt", "src"} and own else [f"img {name}={value}"]
+            elif not (plain_link or plain_class or name in {"id", "align"}):
                 self.foreign.append(f"{name}={value}")
 
     def handle_comment(self, data: str) -> None:
@@ -109,9 +117,13 @@ class Reader(HTMLParser):
         self.foreign.append("an instruction")
 
 
+def converted(body: str) -> str:
+    return Markdown(extensions=["toc", "tables", "fenced_code", "attr_list"]).convert(body)
+
+
 def foreign(body: str) -> list[str]:
     reader = Reader()
-    reader.feed(Markdown(extensions=["toc", "tables", "fenced_code", "attr_list"]).convert(body))
+    reader.feed(converted(body))
     reader.close()
     return reader.foreign
 
@@ -128,6 +140,7 @@ def test_what_passes_is_plain_whatever_it_is_made_of() -> None:
     passed = [body for body in bodies if not refused(body)]
     assert len(passed) > 1000
     assert sum(bool(foreign(body)) for body in bodies[:2000]) > 500
+    assert any("![" in body and "<img" in converted(body) for body in passed)
     assert [body for body in passed if foreign(body)] == []
 
 
@@ -142,10 +155,53 @@ def test_what_passes_is_plain_whatever_it_is_made_of() -> None:
         "`{ field }` in code, and `{ .class }`",
         "1. one\n    - two\n        - three",
         "~~~ text\n<b>\n~~~",
+        "Words.\n\n![The pencil, and “Change”: at the top; *here*](a-page-2.png)\n\nWords.",
     ],
 )
 def test_plain_markdown_passes(line: str) -> None:
     assert not refused(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "![](a.png)",
+        "![ ](a.png)",
+        "![a](b.jpg)",
+        "![a](b.svg)",
+        "![a](b.PNG)",
+        "![a](../wording/b.png)",
+        "![a](./b.png)",
+        "![a](pictures/b.png)",
+        "![a](/help/b.png)",
+        "![a](//site.example/b.png)",
+        "![a](https://site.example/b.png)",
+        "![a](data:image/png;base64,iVBORw0KGgo=)",
+        "![a](b.png?x)",
+        '![a](b.png "title")',
+        "![a](b.png){ .cru-door }",
+        "![a](<b.png>)",
+        "![a][b]",
+        "Words ![a](b.png)",
+        "[![a](b.png)](https://www.gov.uk/)",
+        "- ![a](b.png)",
+        "    ![a](b.png)",
+        "![a [b]](c.png)",
+        "Words\n![a](b.png)",
+        "![a](b.png)\nwords",
+        "![a](b.png)\n![c](d.png)",
+        "![a <b>](c.png)",
+    ],
+)
+def test_any_other_image_is_refused_in_help(line: str) -> None:
+    assert refused(line)
+
+
+def test_a_picture_is_refused_outside_help() -> None:
+    for name in ("index.md", "advice/1750-22/index.md", "wording/index.md", "helpful/page.md", "help/more/page.md"):
+        page = Page(name, name, {}, "![The pencil](a.png)", 1, {})
+        assert [one.message for one in markup.check(page)] == ["holds a picture; describe it in words"], name
+        assert list(markup.shown(page)) == []
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ PAGES = {
     "as at": "/as-at/",
     "help": "/help/officers/",
     "figures": "/help/performance/",
+    "help with pictures": "/help/cru/",
     "not found": "/404.html",
 }
 EVERY_VIEW = [(scheme, width) for scheme in ("light", "dark") for width in (1280, 320)]

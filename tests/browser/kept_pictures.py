@@ -1,21 +1,23 @@
-"""Draw the pictures that README.md and CONTRIBUTING.md show, into .github/pictures/ (`make kept-pictures`)."""
+"""Draw the pictures that README.md and CONTRIBUTING.md show into .github/pictures/, and those of help into docs/help/.
+
+usage: python -m browser.kept_pictures (`make kept-pictures`)
+"""
 
 from __future__ import annotations
 
-import functools
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
-import threading
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import published
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-from browser.conftest import FLAGS, ROOT, Quiet, answer, choose_force, chromium
+from browser import help_pictures
+from browser.conftest import ROOT, answer, choose_force
+from browser.pictures import drawing
 from browser.states import STATES, VALUES, State, opened
 
 FOLDER = ROOT / ".github" / "pictures"
@@ -63,19 +65,16 @@ def report(project: Path, out: Path) -> None:
 
 def draw(states: dict[str, State], site: Path, height: int) -> None:
     """Draw each state of the site in a folder, in light colours."""
-    handler = functools.partial(Quiet, directory=str(site))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, sync_playwright() as playwright:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+    with drawing(site) as (browser, address):
         page = browser.new_page(viewport={"width": 1280, "height": height}, color_scheme="light", locale="en-GB")
         for name, state in states.items():
-            state(page, f"http://127.0.0.1:{server.server_address[1]}")
+            state(page, address)
             page.screenshot(path=FOLDER / f"{name}.png")
-        browser.close()
-        server.shutdown()
 
 
 def main() -> None:
+    # First, as the project builds only where each picture of help is there.
+    help_pictures.main()
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         site, wrong, page = Path(name, "site"), Path(name, "wrong"), Path(name, "page")

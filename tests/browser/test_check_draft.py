@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from browser.conftest import ROOT, choose_force
 from browser.states import FAULTY
-from macros import rules
+from macros import rules, sections
 from macros.library import Library
 from macros.wording import Stance
 
@@ -20,7 +20,8 @@ def check(page: Page, site: str, text: str, kind: str = "", force: str = "Kent",
     page.locator("[data-draft-part]").set_checked(part)
     page.get_by_role("button", name="Check the draft").click()
     expect(page.locator("[data-draft-count]")).to_be_focused()
-    return page.locator("[data-findings] [data-rule]").all_inner_texts()
+    shown = page.locator("[data-findings] [data-rule]")
+    return shown.evaluate_all("tags => tags.map((tag) => tag.dataset.rule)")
 
 
 def source_wording() -> str:
@@ -44,6 +45,29 @@ def test_the_page_finds_what_python_finds_and_marks_it_in_place(page: Page, site
     assert "I can confirm that the information is held by Essex Police." in marks
     assert not any("The Met said so" in words for words in marks)
     assert page.locator("[data-marked]").inner_text().strip() == FAULTY.strip()
+
+
+def test_a_point_of_the_notice_is_named_as_help_names_it_and_leads_there(page: Page, site: str):
+    found = check(page, site, source_wording(), "full", "MPS", part=True)
+    tags = page.locator("[data-findings] [data-rule]")
+    shown = {rule: said.partition(" ")[0] for rule, said in zip(found, tags.all_text_contents(), strict=True)}
+    assert [shown[one] for one in ("n1", "n3", "n10", "weak-n5", "weak-n8")] == ["N1", "N3", "N10", "N5", "N8"]
+    assert shown["any-other"] == "any-other"
+    links = tags.get_by_role("link")
+    assert links.evaluate_all("links => links.map((link) => link.hash)") == [
+        f"#{shown[one].lower()}" for one in found if one in rules.points()
+    ]
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="N3 of what a notice needs (opens in a new tab)").click()
+    expect(opened.value).to_have_url(f"{site}/help/notice/#n3")
+    expect(opened.value.locator("#n3")).to_be_in_viewport()
+    expect(page.locator("[data-draft-text]")).to_have_value(source_wording())
+
+
+def test_help_explains_each_point_that_a_rule_asks_for(loaded: Library):
+    there = sections.anchors(loaded.pages["help/notice.md"])
+    assert sorted(rules.points().values()) == sorted([*(f"N{number}" for number in range(1, 11)), "N5", "N8"])
+    assert {point.lower() for point in rules.points().values()} <= there
 
 
 def test_a_link_of_a_problem_goes_to_its_words(page: Page, site: str):

@@ -294,7 +294,8 @@ def test_nothing_is_kept_and_nothing_is_asked_of_another_host(page: Page, site: 
         "",
         None,
     ]
-    assert page.title() == title
+    # The title names what the address names already, and nothing of the request.
+    assert page.title() == title.replace(FIRST, FULL)
 
 
 def test_without_javascript_the_whole_decision_can_be_read(browser: Browser, site: str):
@@ -406,3 +407,39 @@ def test_a_second_decision_is_asked_by_the_same_page(page: Page, second_site: st
     expect_at(page, "Ask the CRU", "#kind=other")
     page.goto(f"{second_site}/decide/1750-22/#published=unsure")
     expect(page.locator("[data-heading]").locator("visible=true")).to_have_text(REFER)
+
+
+OUTSIDE = "outside 1750/22: ask the CRU"
+
+
+def test_the_file_note_says_that_another_supplier_is_outside_the_advice(page: Page, second_site: str):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=second_site)
+    note = page.locator("[data-note]").locator("visible=true")
+    page.goto(f"{second_site}/letter/9001-26/#silence;kind=drone;covert=yes")
+    expect(note).to_contain_text(f"Set by the outcome: supplier is Drones; {OUTSIDE}")
+    page.goto("about:blank")
+    page.goto(f"{second_site}/letter/9001-26/#open;kind=map")
+    supplier = page.locator("[data-letter=open] [data-input=supplier]")
+    copied = page.locator("[data-letter=open] [data-note-live]")
+    line = page.locator("[data-letter=open] [data-note] [data-changed]")
+    expect(line).to_be_hidden()
+    page.locator("[data-letter=open] [data-copy-note]").click()
+    expect(copied).to_have_text("The file note is copied.")
+    assert "outside" not in clipboard(page)
+    supplier.fill("Another Supplier")
+    expect(page.locator("[data-letter=open] [data-if-changed]")).to_have_text(OUTSIDE)
+    expect(line).to_have_text(f"The tool or its supplier: Another Supplier; {OUTSIDE}")
+    expect(line).to_be_visible()
+    expect(copied).to_be_empty()
+    page.locator("[data-letter=open] [data-copy-note]").click()
+    expect(copied).to_have_text("The file note is copied.")
+    assert f"Another Supplier; {OUTSIDE}" in clipboard(page)
+    supplier.fill("Palantir Technologies")
+    expect(line).to_be_hidden()
+
+
+def test_the_file_note_of_the_usual_supplier_says_nothing_of_it(page: Page, site: str):
+    page.goto(f"{site}/letter/1750-22/#full-ncnd;published=no;whole_request=yes")
+    note = page.locator("[data-note]").locator("visible=true")
+    expect(note).to_contain_text("Set by the outcome: supplier is Palantir Technologies")
+    expect(note).not_to_contain_text("outside")

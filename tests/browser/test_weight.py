@@ -33,10 +33,11 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return project / "site"
 
 
-def test_a_note_with_all_that_it_fetches_is_small(page: Page, site: str, built: Path):
+@pytest.mark.parametrize("address", ["/advice/1750-22/continued/", "/help/officers/", "/help/cru/"])
+def test_a_page_with_all_that_it_fetches_is_small(page: Page, site: str, built: Path, address: str):
     asked: list[str] = []
     page.on("request", lambda request: asked.append(urlsplit(request.url).path))
-    page.goto(f"{site}/advice/1750-22/continued/", wait_until="networkidle")
+    page.goto(site + address, wait_until="networkidle")
     assert len(asked) > 5
     paths = [built / path.lstrip("/") for path in asked]
     files = [path / "index.html" if path.is_dir() else path for path in paths]

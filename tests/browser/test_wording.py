@@ -394,6 +394,8 @@ def test_from_choosing_to_copying_by_keyboard_alone(page: Page, site: str):
         page.keyboard.press("Space")
     expect(page.locator("[data-complete]")).to_be_visible()
     page.keyboard.press("Tab")
+    expect(page.locator("[data-copy=plain]")).to_be_focused()
+    page.keyboard.press("Tab")
     expect(page.locator("[data-copy=rich]")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("[data-live]")).to_have_text("Copied as North Yorkshire Police, with headings and emphasis.")
@@ -407,3 +409,52 @@ def test_the_copy_bar_stays_in_view_on_a_phone(page: Page, site: str):
         page.evaluate(f"scrollTo(0, {down})")
         expect(page.locator("[data-copy=rich]")).to_be_in_viewport(ratio=1)
     assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+BAR = """() => {
+    const high = (one) => one.getBoundingClientRect().height;
+    const bar = [...document.querySelectorAll("[data-actions]")].find((one) => one.getClientRects().length);
+    const targets = [...bar.querySelectorAll("button")].map(high).filter(Boolean);
+    return [high(bar) / innerHeight, Math.min(...targets), bar.innerText.split(/\\s+/).join(" ")];
+}"""
+MOST_OF_A_PHONE = 0.2
+
+
+@pytest.mark.parametrize("address", ["/wording/full-ncnd/", "/letter/1750-22/#partial-ncnd"])
+def test_the_copy_bar_leaves_a_phone_to_the_words_in_every_state(page: Page, site: str, address: str):
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(site + address)
+    root = "[data-component=wording]:not([hidden])"
+    said: list[str] = []
+
+    def look():
+        high, least, words = page.evaluate(BAR)
+        assert high <= MOST_OF_A_PHONE, (high, words)
+        assert least >= 44, words
+        assert re.search("[0-9] parts? not approved by the CRU", words), words
+        said.append(words)
+
+    look()
+    page.locator(f"{root} [data-copy=rich]").click()
+    look()
+    name = page.evaluate(
+        """() => {
+            const usable = window.cruForces.filter((one) => !one.refusal);
+            window.cruForce = usable.sort((one, other) => other.name.length - one.name.length)[0];
+            document.dispatchEvent(new CustomEvent("cru:force"));
+            return window.cruForce.name;
+        }"""
+    )
+    assert len(name) > 30
+    look()
+    answer(page, root)
+    for control, words in {"public_link": "https://www.kent.police.uk/x", "reference": "1"}.items():
+        for field in page.locator(f"{root} [data-input={control}]").all():
+            field.fill(words)
+    for field in page.locator(f"{root} textarea[data-input]").all():
+        field.fill("somebody")
+    look()
+    copy(page, "rich", root)
+    look()
+    wanted = ("things missing", "Not copied, saved", f"Copy as {name}", "Nothing missing", f"Copied as {name}")
+    assert [words for words, one in zip(wanted, said, strict=True) if words not in one] == []

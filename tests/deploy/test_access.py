@@ -25,6 +25,7 @@ KINDS = {
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json; charset=utf-8",
     ".svg": "image/svg+xml; charset=utf-8",
+    ".png": "image/png",
 }
 MISSING = [
     "/not-there",

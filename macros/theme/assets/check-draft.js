@@ -33,7 +33,12 @@
       place.hidden = !words;
     };
     put("[data-sentence]", finding.sentence);
-    put("[data-rule]", finding.rule);
+    put("[data-rule-id]", finding.rule);
+    const rule = /** @type {HTMLElement} */ (row.querySelector("[data-rule]"));
+    rule.dataset.rule = finding.rule;
+    // A reader knows a point of the notice by its number, and reads about it in help.
+    const point = /** @type {HTMLTemplateElement | null} */ (root?.querySelector(`[data-point="${finding.rule}"]`));
+    if (point) rule.replaceChildren(point.content.cloneNode(true));
     put("[data-message]", finding.message);
     put("[data-line]", finding.sentence ? String(finding.line) : "");
     const go = /** @type {HTMLElement} */ (row.querySelector("[data-go]"));
@@ -74,11 +79,13 @@
     show("[data-empty]", empty);
     show("[data-draft-failed]", false);
     show("[data-draft-result]", false);
+    window.cruTitle();
     if (empty) return text.focus();
     try {
       if (!window.cruRules) await load();
     } catch {
       show("[data-draft-failed]", true);
+      window.cruTitle();
       return;
     }
     const { text: words, ...options } = given();

@@ -99,6 +99,13 @@
       one("[data-answers]").hidden = one("[data-back]").hidden = !route.length;
       /** @type {HTMLAnchorElement} */ (one("[data-back] a")).href = `#${route.slice(0, -1).join(";")}`;
       live.textContent = "";
+      window.cruTitle(heading()?.textContent || "");
+    }
+
+    /** The heading of the question or outcome on the page. @returns {HTMLElement | null | undefined} */
+    function heading() {
+      const part = [...forms, ...outcomes].find((part) => !part.hidden);
+      return /** @type {HTMLElement | null | undefined} */ (part?.querySelector("[data-heading]"));
     }
 
     /** @param {HTMLFormElement} form @param {boolean} refused */
@@ -135,11 +142,6 @@
       setTimeout(() => (live.textContent = one(`[data-say="${name}"]`).textContent), 50);
     }
 
-    function focus() {
-      const part = [...forms, ...outcomes].find((part) => !part.hidden);
-      /** @type {HTMLElement | null | undefined} */ (part?.querySelector("[data-heading]"))?.focus();
-    }
-
     async function copy() {
       const lines = all("[data-note] p").filter((line) => !line.hidden);
       const copied = await window.cruWrite(lines.map((line) => line.textContent).join("\n"), "");
@@ -153,6 +155,7 @@
       const form = /** @type {HTMLFormElement} */ (event.target);
       if (form.querySelector("input:checked")) return go(form);
       refuse(form, true);
+      window.cruTitle();
       /** @type {HTMLElement} */ (form.querySelector("[data-error]")).focus();
     });
     root.addEventListener("click", (event) => {
@@ -168,7 +171,7 @@
     window.addEventListener("hashchange", () => {
       changing = toChange;
       toChange = false;
-      if (read()) focus();
+      if (read()) heading()?.focus();
     });
 
     for (const link of /** @type {HTMLAnchorElement[]} */ (all("a[data-route]"))) link.href = `#${link.dataset.route}`;

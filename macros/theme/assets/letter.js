@@ -23,11 +23,12 @@
       /** @type {HTMLElement} */ (letter.querySelector("[data-route-open]")).hidden = known;
     }
     for (const link of links) link.hidden = found;
+    window.cruTitle();
   }
 
   /** @param {HTMLElement} letter @returns {string} */
   function note(letter) {
-    const lines = /** @type {HTMLElement[]} */ ([...letter.querySelectorAll("[data-note] p")]);
+    const lines = /** @type {HTMLElement[]} */ ([...letter.querySelectorAll("[data-note] p:not([hidden])")]);
     const shown = (/** @type {HTMLElement} */ line) => {
       const copy = /** @type {HTMLElement} */ (line.cloneNode(true));
       for (const gone of copy.querySelectorAll("[hidden]")) gone.remove();

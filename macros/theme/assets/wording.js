@@ -87,6 +87,7 @@
         item.hidden = !lacks.includes(item.dataset.lack || "");
       }
       if (!lacks.length) summary.hidden = true;
+      window.cruTitle();
       count(lacks.length);
       return lacks;
     }
@@ -126,7 +127,10 @@
         }
         input(control).setAttribute("aria-invalid", String(asked && Boolean(refused) && (required || Boolean(text))));
         show("[data-taken-out]", takenOut);
-        show("[data-if-changed]", !refused && text !== input(control).defaultValue);
+        const changed = !refused && text !== input(control).defaultValue;
+        show("[data-if-changed]", changed);
+        const noted = /** @type {HTMLElement | null} */ (root.querySelector(`[data-note] [data-changed="${name}"]`));
+        if (noted) noted.hidden = !changed;
       }
     }
 
@@ -140,6 +144,7 @@
       for (const control of controls) if (lacks.includes(control.dataset.control)) control.dataset.asked = "";
       render();
       summary.hidden = notDone.hidden = false;
+      window.cruTitle();
       live.textContent = "";
       goTo(lacks[0]);
     }
