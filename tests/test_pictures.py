@@ -24,7 +24,7 @@ ACTS = {
     "Say which words mean the same in a search": ["search"],
     "Withdraw a page or a version": ["versions"],
 }
-UNSEEN = {"Never write these down"}
+UNSEEN = {"Never write these down", "Say how the CRU is reached"}
 DRAWN = [*help_pictures.SITE, *help_pictures.PRINTED, *help_pictures.REPORT, *help_pictures.VERSIONS]
 
 
