@@ -124,11 +124,12 @@ def load(docs: Path) -> tuple[Library, list[Problem]]:
 
 def _ids(docs: Path) -> dict[str, frozenset[str]]:
     """Return the ids of each kind of page, readable or not."""
-    files = [path for path in docs.rglob("*.md") if path.is_file()]
-    here = {kind: [_id(path, docs / kind) for path in files if docs / kind in path.parents] for kind in NOUNS}
+    names = [path.relative_to(docs).as_posix() for path in docs.rglob("*.md") if path.is_file()]
+    inside = {kind: [name.removeprefix(f"{kind}/") for name in names if name.startswith(f"{kind}/")] for kind in NOUNS}
+    here = {kind: [name.removesuffix(".md") for name in named] for kind, named in inside.items()}
     decided = frozenset(path.parent.name for path in _decisions(docs))
     return {
-        "page": frozenset(_id(path, docs) + ".md" for path in files),
+        "page": frozenset(names),
         "decision": decided,
         "letter": decided,
         "flowchart": decided,
@@ -145,10 +146,6 @@ def _ids(docs: Path) -> dict[str, frozenset[str]]:
 
 def _decisions(docs: Path) -> list[Path]:
     return sorted(path for path in docs.glob("advice/*/decision.yml") if path.is_file())
-
-
-def _id(path: Path, folder: Path) -> str:
-    return path.relative_to(folder).with_suffix("").as_posix()
 
 
 def _exact(path: Path) -> str | None:

@@ -183,14 +183,15 @@ def _address(page: Page) -> str:
 def references(found: Sequence[Entry]) -> dict[str, list[int]]:
     """Return the pages of each CRU reference by their numbers: the advice itself before what stands in its folder."""
     of: dict[str, list[int]] = {}
+    inside: dict[str, list[int]] = {}
     for number, entry in enumerate(found):
         if entry.reference:
             of.setdefault(entry.reference, []).append(number)
+        if entry.address.startswith("advice/"):
+            inside.setdefault(entry.address.split("/")[1], []).append(number)
     for reference, numbers in of.items():
-        folder = f"advice/{reference.replace('/', '-')}/"
-        inside = [n for n, entry in enumerate(found) if entry.address.startswith(folder) and n not in numbers]
         numbers.sort(key=lambda n: (found[n].over, found[n].address))
-        numbers += inside
+        numbers += [n for n in inside.get(reference.replace("/", "-"), ()) if n not in numbers]
     return of
 
 
