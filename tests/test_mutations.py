@@ -18,57 +18,22 @@ from macros import commands
 
 SEEDS = range(int(os.environ.get("MUTATIONS", "20")))
 EACH = "MUTATIONS" in os.environ
+# fmt: off
 PIECES = (
-    *(
-        "{{ the_force }}",
-        "{{ The_force",
-        "{% if x %}",
-        "{% endif %}",
-        '{{ provision("s31") }}',
-        "{{ cycler }}",
-        "[the force]",
-    ),
-    *(
-        "<b>",
-        "<!-- x -->",
-        "[a](b.md)",
-        "[a](javascript:x)",
-        "![a](b)",
-        "`",
-        "```",
-        "{#x}",
-        "&lt;",
-        "&",
-        "\n",
-        "\n\n",
-        "---\n",
-    ),
-    *(
-        "# ",
-        "## ",
-        "- ",
-        "> ",
-        "| ",
-        '"',
-        "'",
-        ": ",
-        "#",
-        "\t",
-        "\u202e",
-        "\u0430",
-        "Kent Police",
-        "s31(3)",
-        "1750/22",
-        "no",
-    ),
+    "{{ the_force }}", "{{ The_force", "{% if x %}", "{% endif %}", '{{ provision("s31") }}', "{{ cycler }}",
+    "[the force]", "<b>", "<!-- x -->", "[a](b.md)", "[a](javascript:x)", "![a](b)", "`", "```", "{#x}", "&lt;", "&",
+    "\n", "\n\n", "---\n", "# ", "## ", "- ", "> ", "| ", '"', "'", ": ", "#", "\t", "\u202e", "\u0430",
+    "Kent Police", "s31(3)", "1750/22", "no",
 )
+# fmt: on
+
 
 
 def mutate(docs: Path, dice: random.Random) -> None:
     """Do to one file what a hand that slips does."""
     files = sorted(path for path in docs.rglob("*.*") if path.is_file())
     path = dice.choice(files)
-    text = path.read_text(encoding="utf-8")
+    text = path.read_text("utf-8", "surrogateescape")
     lines = text.split("\n")
     at, other = dice.randrange(len(lines)), dice.randrange(len(lines))
     match dice.randrange(8):
@@ -93,7 +58,7 @@ def mutate(docs: Path, dice: random.Random) -> None:
         case 7:
             shutil.copy(path, path.with_name(f"copy-{path.name}"))
             return
-    path.write_text("\n".join(lines), encoding="utf-8")
+    path.write_text("\n".join(lines), "utf-8", "surrogateescape")
 
 
 @pytest.fixture(scope="module")

@@ -23,10 +23,10 @@ def site(name: str) -> dict[str, str]:
 
 
 def served(root: Path) -> dict[str, str]:
-    """Return every file that is served, but for the compressed ones."""
+    """Return every file that is served, but for the compressed ones; a picture's bytes stand as lone surrogates."""
     folder = root / "current" / "site"
     every = (path for path in folder.rglob("*") if path.is_file() and path.suffix not in {".gz", ".br"})
-    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in every}
+    return {path.relative_to(folder).as_posix(): path.read_text("utf-8", "surrogateescape") for path in every}
 
 
 def looks(root: Path, stop: threading.Event, seen: list[str]) -> None:

@@ -9,7 +9,7 @@
   /** @param {string} [name] what the page asks or answers now; where it is left out, what it did before */
   window.cruTitle = (name = asked) => {
     asked = name;
-    const wrong = [...document.querySelectorAll("[data-wrong]")].some((one) => one.getClientRects().length);
+    const wrong = [...document.querySelectorAll("[data-wrong]")].some((one) => !one.closest("[hidden]"));
     document.title = `${wrong ? "Error: " : ""}${asked ? `${asked} - ` : ""}${own}`;
   };
 })();

@@ -69,7 +69,8 @@
       for (const field of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-field]"))) {
         const name = field.dataset.field || "";
         const value = values[name] ? (values[name].refused ? "" : values[name].text) : forms[name];
-        field.textContent = value || field.dataset.open || "";
+        const text = value || field.dataset.open || "";
+        if (field.textContent !== text) field.textContent = text;
         field.classList.toggle("cru-field--filled", Boolean(value));
       }
       for (const part of /** @type {NodeListOf<HTMLElement>} */ (words.querySelectorAll("[data-when]"))) {
@@ -122,8 +123,7 @@
         const { text, takenOut, refused } = values[name];
         const required = !("mayBeEmpty" in control.dataset);
         for (const part of /** @type {NodeListOf<HTMLElement>} */ (control.querySelectorAll("[data-refused]"))) {
-          const reason = part.dataset.refused || "";
-          show(`[data-refused="${reason}"]`, reason === refused && asked && (required || Boolean(text)));
+          part.hidden = !(part.dataset.refused === refused && asked && (required || Boolean(text)));
         }
         input(control).setAttribute("aria-invalid", String(asked && Boolean(refused) && (required || Boolean(text))));
         show("[data-taken-out]", takenOut);
