@@ -28,7 +28,6 @@ PIECES = (
 # fmt: on
 
 
-
 def mutate(docs: Path, dice: random.Random) -> None:
     """Do to one file what a hand that slips does."""
     files = sorted(path for path in docs.rglob("*.*") if path.is_file())
