@@ -54,16 +54,16 @@ def test_every_wording_copies_as_python_gives_it(page: Page, site: str, loaded: 
     page.goto(site)
     choose_force(page, loaded.forces[force_id].name)
     for wording_id, item in loaded.wordings.items():
+        open_wording(page, site, wording_id)
+        typed = {**by_kind(item.fields), **{name: TYPED[name] for name in TYPED if name in item.fields}}
+        fill_in(page, typed)
         for no in ((), *((name,) for name, choice in item.choices.items() if not choice.must_be)):
-            open_wording(page, site, wording_id)
-            typed = {**by_kind(item.fields), **{name: TYPED[name] for name in TYPED if name in item.fields}}
-            fill_in(page, typed)
             answer(page, no=no)
             blocks, answers = filled(loaded, wording_id, force_id, typed, no)
             copy(page, "rich")
             assert clipboard(page) == fill.text(blocks, answers)
             assert body_of(clipboard(page, "text/html")) == components.rich(blocks, answers)
-            page.evaluate("document.querySelector('[data-controls]').reset()")
+        page.evaluate("document.querySelector('[data-controls]').reset()")
 
 
 def body_of(html: str) -> str:
