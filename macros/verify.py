@@ -23,8 +23,11 @@ def run(given: argparse.Namespace) -> Exit:
     try:
         with archive.opened() as kept:
             every = {str(one.name): one for one in kept.versions()}
-            if not every:
-                say(f"{kept.remote} holds no version yet.")
+            if not every and not given.version:
+                found.append(
+                    f"{kept.remote} holds no version on the branch {kept.branch}; "
+                    "name the branch in PUBLISH_BRANCH, or publish the first one"
+                )
             chosen = [known(given.version, every, "version")] if given.version else list(every.values())
             if not given.version:
                 found += lost(kept)

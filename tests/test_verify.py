@@ -173,6 +173,17 @@ def test_what_is_as_it_was_published_is_whole(
     assert verified(made, monkeypatch, capsys, DAY) == (0, WHOLE[:1])
 
 
+def test_a_branch_that_holds_nothing_is_not_called_whole(
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    """It was deleted, or another one is meant: neither is as it was published."""
+    said = "holds no version on the branch {}; name the branch in PUBLISH_BRANCH, or publish the first one"
+    empty = published.bare(tmp_path / "empty.git")
+    assert verified(empty, monkeypatch, capsys) == (1, [f"{empty} {said.format('published')}"])
+    monkeypatch.setenv("PUBLISH_BRANCH", "publishde")
+    assert verified(made, monkeypatch, capsys) == (1, [f"{made} {said.format('publishde')}"])
+
+
 def test_a_list_that_cannot_be_read_is_said(
     tree: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
