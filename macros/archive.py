@@ -62,7 +62,8 @@ class Archive:
                 self._git("update-ref", "-d", ref)
                 self.base = None
         except subprocess.CalledProcessError as fault:
-            raise Refused(f"{self.remote} cannot be read: {_words(fault)}") from None
+            whose = "see whether PUBLISH_REMOTE names a git repository that you may read"
+            raise Refused(f"{self.remote} cannot be read; {whose}. git says: {_words(fault)}") from None
 
     def read(self, path: str, commit: str | None = None) -> bytes | None:
         """Return a file as published, or None where there is none."""

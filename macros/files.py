@@ -26,6 +26,11 @@ _DIGITS = re.compile("[0-9]{2}")
 _PARTICULARS = (
     (re.compile(r"[\w.+-]+@(?![\w.-]*\.example\b)[\w-]+(?:\.[\w-]+)+"), "an e-mail address", re.compile("@")),
     (
+        re.compile(r"[\w.+-]+ ?[\[(] ?at ?[\])] ?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE),
+        "an e-mail address",
+        re.compile(r"[\[(] ?at ?[\])]", re.IGNORECASE),
+    ),
+    (
         re.compile(r"(?<![\w/.-])(?:\+[0-9]{2}|\(?0)(?:[ ()-]{0,2}[0-9]){9,10}(?![\w/-])"),
         "a telephone number",
         _DIGITS,
@@ -123,9 +128,16 @@ def _faults(line: str, contacts: bool) -> Iterator[str]:
     if not line.isascii() and (letter := next(filter(_foreign, unicodedata.normalize("NFC", line)), "")):
         name = unicodedata.name(letter).lower()
         yield f"holds a letter or mark of another script, U+{ord(letter):04X} ({name}); type the word again"
-    for pattern, what, sign in () if contacts else _PARTICULARS:
+    if not contacts and (found := particulars(line)):
+        yield f"holds {found}; take it out, as no particulars of a person stand here"
+
+
+def particulars(line: str) -> str:
+    """Return what a line holds of a person, such as "an e-mail address, `…`", or an empty string."""
+    for pattern, what, sign in _PARTICULARS:
         if sign.search(line) and (hit := pattern.search(line)):
-            yield f"holds {what}, `{hit.group()}`; take it out, as no particulars of a person stand here"
+            return f"{what}, `{hit.group()}`"
+    return ""
 
 
 def _foreign(character: str) -> bool:

@@ -104,7 +104,7 @@ def check_elsewhere(
 ) -> Iterator[Problem]:
     """Yield each force named in a decision or a synonym, and each place of another page that says what a force uses.
 
-    A force is named by its name, by a place that acts, and by the address of its website.
+    A force is named by its name, by its website's address, and by a place that acts or has a tool in its sentence.
     """
     tool, host = _pattern(tools), _hosts(forces)
     for page in pages:
@@ -120,6 +120,7 @@ def check_elsewhere(
                 continue
             named = [(one.start, one.words) for one in names.find(text)]
             named += [(hit.start(), hit.group()) for hit in host.finditer(text)]
+            named += _placed(text, names.place, tool) if told[0] else []
             for start, found in named:
                 at, force = number + text.count("\n", 0, start), " ".join(found.split())
                 said_so = told[0] or told[1] or _SAYS.match(text, start + len(found))
@@ -131,6 +132,16 @@ def check_elsewhere(
                     message = f"names a force, “{force}”, beside “{beside.group().strip()}”; no page says what a force"
                     yield Problem(page.path, at, f"{message} uses: take one of them out")
                     break
+
+
+def _placed(text: str, place: re.Pattern[str] | None, tool: re.Pattern[str]) -> list[tuple[int, str]]:
+    """Return each bare place of a force in a sentence that names a tool, with where it stands."""
+    found, at = list[tuple[int, str]](), 0
+    for sentence in re.split(r"(?<=[.?!;])(?=\s)", text):
+        if place and tool.search(sentence):
+            found += [(at + hit.start(), hit.group()) for hit in place.finditer(sentence)]
+        at += len(sentence)
+    return found
 
 
 @cache

@@ -21,6 +21,12 @@ _ASKS_USE = re.compile(
     r"|\b(?:is|are|was|were) (?:\w+ ){0,6}(?:held|used|deployed|in use)\b",
     re.IGNORECASE,
 )
+_ON_TOOL = r"\b(?:tools?|products?|systems?|software|technolog(?:y|ies)|platforms?|(?:your|the|own) force)\b"
+_ON_PUBLIC = re.compile(
+    r"\b(?:publish\w*|publication|disclos\w*|acknowledg\w*|request\w*|ask(?:s|ed)?|page|link(?:s|ed)?|publicly|letter)\b",
+    re.IGNORECASE,
+)
+"""What a question about a tool or the force is to be about: what was published, or what was asked for."""
 
 
 def check(decision: Decision) -> Iterator[Problem]:
@@ -38,6 +44,9 @@ def check(decision: Decision) -> Iterator[Problem]:
             if found := asks_use(words):
                 message = f"asks what a force uses or holds ({found}); ask what was published or asked for"
                 yield page.problem(message, *keys, *at)
+            elif at == ("ask",) and asks_otherwise(words, decision):
+                message = "asks neither what was published nor what was asked for; no other fact of a force or a tool"
+                yield page.problem(f"{message} decides a reply: ask one of these", *keys, *at)
 
 
 def check_alike(decision: Decision) -> Iterator[Problem]:
@@ -63,6 +72,13 @@ def asks_use(words: str) -> str:
     """Return the words that ask what a force uses or holds, which nobody may answer here, or an empty string."""
     hit = _ASKS_USE.search(_TOLD.sub("", _NOUN.sub("-", words)))
     return hit.group() if hit else ""
+
+
+def asks_otherwise(words: str, decision: Decision) -> bool:
+    """Return whether a question is about a force or a tool, and about nothing that was published or asked for."""
+    named = {one.given["supplier"] for one in decision.outcomes.values() if "supplier" in one.given}
+    alike = "|".join([_ON_TOOL, *(rf"\b{re.escape(name.split()[0])}\b" for name in sorted(named))])
+    return bool(re.search(alike, words, re.IGNORECASE)) and not _ON_PUBLIC.search(words)
 
 
 def _asked(decision: Decision, name: str) -> Iterator[tuple[str, tuple[str | int, ...]]]:

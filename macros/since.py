@@ -25,6 +25,11 @@ _PLACES = {Kind.WORDING: "to its front matter", Kind.NOTE: "to its front matter"
 
 def check(old: Library, new: Library, revision: str, today: datetime.date) -> Iterator[Problem]:
     """Yield each wording, note and decision that changed since `revision` without a new entry in `changes:`."""
+    for ref, source in old.sources.items():
+        if ref in new.sources and new.sources[ref].text != source.text:
+            page = new.sources[ref].page
+            message = f"changed since {revision}, and is the e-mail as it was supplied; put it back"
+            yield Problem(page.path.replace("source.md", "source.txt"), 1, message)
     kept = {f"docs/{page.id}": (page, changes) for page, changes in new.noted()}
     for change in compare(old, new).every:
         rows = [*change.words, *(change.data if change.kind is Kind.DECISION else ())]

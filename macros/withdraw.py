@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from mike import commands as mike  # type: ignore[import-untyped]
 from mike.git_utils import Commit, FileInfo  # type: ignore[import-untyped]
 
-from macros import archive, catalogue, manifest, records, verify, versions
+from macros import archive, catalogue, files, manifest, records, verify, versions
 from macros.archive import LEDGER, Archive, Refused, Stopped
 from macros.console import Exit, Usage, known, say
 from macros.versions import Version
@@ -26,9 +26,11 @@ _SHOWN = 5
 
 def run(given: argparse.Namespace, today: datetime.date) -> Exit:
     """Withdraw what is named; 4 where it is withdrawn already or the archive does not take the change."""
-    reason = " ".join(given.reason.split())
+    reason = given.reason.strip()
     if not reason or not reason.isprintable():
         raise Usage("`--reason` is one line that readers will see in its place. Give --reason 'Why'.")
+    if found := files.particulars(reason):
+        raise Usage(f"`--reason` holds {found}, and it is shown and kept for good. Leave out what must not be read.")
     done = False
     try:
         with archive.opened() as kept:

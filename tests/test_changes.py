@@ -464,6 +464,12 @@ def test_a_change_of_words_that_is_not_noted_is_a_problem_with_lines_to_paste(ki
     assert (code, out) == (1, f"docs/{edit[0]}:{line}: {message}{PASTE}")
 
 
+def test_the_e_mail_as_it_was_supplied_does_not_change(good: Repository, run: Run):
+    good.edit("advice/1750-22/source.txt", "Colleagues", "Dear colleagues")
+    said = "docs/advice/1750-22/source.txt:1: changed since main, and is the e-mail as it was supplied; put it back\n"
+    assert run(good.folder, "check", "--since", "main")[:2] == (1, said)
+
+
 WEIGHTY = {
     "an edit of substance": (
         "wording/full-ncnd.md",

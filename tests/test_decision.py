@@ -19,7 +19,7 @@ from macros.flowchart import Chart, Shape, draw
 from macros.flowchart_rows import PAD, WIDTH, measure
 from macros.library import Library
 from macros.pages import Page
-from macros.question_rules import asks_use
+from macros.question_rules import asks_otherwise, asks_use
 from macros.sections import plain, sections
 
 ROOT = Path(__file__).parent.parent
@@ -180,9 +180,23 @@ MAY_NOT_BE_ASKED = (
 )
 
 
+NEITHER = (
+    "Is the tool live in your control room?",
+    "Is there a contract between your force and the supplier?",
+    "Is anything of Palantir switched on?",
+    "Do your officers find the software valuable?",
+)
+"""Not about what was published or asked for, in words that no list of verbs would know."""
+
+
 @pytest.mark.parametrize("words", MAY_BE_ASKED)
 def test_what_was_published_and_what_was_asked_for_may_be_asked(words: str):
     assert asks_use(words) == ""
+
+
+@pytest.mark.parametrize("words", [*NEITHER, *MAY_BE_ASKED])
+def test_a_question_about_a_tool_or_the_force_is_about_what_was_published_or_asked_for(words: str, loaded: Library):
+    assert asks_otherwise(words, loaded.decisions["1750-22"]) is (words in NEITHER)
 
 
 @pytest.mark.parametrize("words", MAY_NOT_BE_ASKED)

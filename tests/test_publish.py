@@ -258,7 +258,9 @@ def test_a_lock_that_was_left_behind_is_said_with_the_remedy(tmp_path: Path, mon
 def test_a_remote_that_is_not_there_is_refused(project: Path, tmp_path: Path):
     done = published.macros(project, tmp_path / "nowhere.git", "publish", DAY)
     assert done.returncode == 4
-    assert "cannot be read: " in done.stderr
+    assert (
+        "cannot be read; see whether PUBLISH_REMOTE names a git repository that you may read. git says: " in done.stderr
+    )
 
 
 @pytest.mark.parametrize("name", ["-b", "a b", "pub*", "@{-1}", "a..b"])

@@ -222,10 +222,18 @@ def test_a_catalogue_that_is_damaged_refuses_a_withdrawal_in_words(
     assert capsys.readouterr().err == "Not withdrawn: catalogue.json cannot be read. Run `python -m macros verify`.\n"
 
 
-@pytest.mark.parametrize(("what", "reason"), [("2026-05-05", "x"), ("page-99/", "x"), (FIRST, " "), (FIRST, "a\x07")])
+@pytest.mark.parametrize(
+    ("what", "reason"), [("2026-05-05", "x"), ("page-99/", "x"), (FIRST, " "), (FIRST, "a\x07"), (FIRST, "two\nlines")]
+)
 def test_what_was_never_published_and_no_reason_are_usage(what: str, reason: str, remote: Path):
     with pytest.raises(Usage):
         withdrawn(what, reason)
+
+
+@pytest.mark.parametrize("particular", ["a.name@force.police.uk", "a.name (at) force.police.uk", "01234 567890"])
+def test_a_reason_that_holds_particulars_of_a_person_is_refused(particular: str, remote: Path):
+    with pytest.raises(Usage, match=f"holds an? .*{re.escape(particular)}.* kept for good"):
+        withdrawn(FIRST, f"It named {particular}")
 
 
 def test_the_recipe_for_a_leak_takes_the_words_out_of_the_history_and_keeps_what_stands(
