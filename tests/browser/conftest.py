@@ -43,7 +43,7 @@ OWN = ("http://127.0.0.1:", "http://site.police.test:", "blob:", "data:", "about
 HANDLING = (
     "Not to be distributed outside of the Police network or other agencies without prior authorisation from the CRU"
 )
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
     *("--disable-background-networking", "--disable-component-update"),
