@@ -11,9 +11,9 @@ def test_no_picture_is_fetched_before_a_reader_opens_it(page: Page, site: str):
     page.on("request", lambda request: asked.append(urlsplit(request.url).path))
     page.goto(f"{site}/help/cru/", wait_until="networkidle")
     assert [path for path in asked if path.endswith(".png")] == []
-    page.get_by_text("Picture: The pencil").click()
+    with page.expect_response("**/cru-pencil.png"):
+        page.get_by_text("Picture: The pencil").click()
     expect(page.get_by_role("img", name="The pencil:")).to_be_visible()
-    page.wait_for_load_state("networkidle")
     assert [path for path in asked if path.endswith(".png")] == ["/help/cru-pencil.png"]
 
 
