@@ -28,7 +28,7 @@ soak: venv   ## Run the slow tests: each letter in LibreOffice, each view, kills
 	$(py) -m pytest tests/soak && \
 	HOSTILE=300 $(py) -m pytest -n 2 --dist worksteal tests/browser/test_hostile.py && \
 	EVERY_VIEW=1 $(py) -m pytest -n 2 --dist worksteal tests/browser -k "fault or covered" && \
-	MUTATIONS=500 $(py) -m pytest -n 2 --dist worksteal tests/test_mutations.py tests/test_decision.py
+	MUTATIONS=500 $(py) -m pytest -n 2 --dist worksteal tests/test_mutations.py
 
 bench: venv  ## Measure the build and the search on made-up notes (NOTES='50 500', WRITE=yes to keep it)
 	@CHROMIUM="$$(sh .ci/setup browser)" && export CHROMIUM && \

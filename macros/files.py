@@ -128,16 +128,15 @@ def _faults(line: str, contacts: bool) -> Iterator[str]:
     if not line.isascii() and (letter := next(filter(_foreign, unicodedata.normalize("NFC", line)), "")):
         name = unicodedata.name(letter).lower()
         yield f"holds a letter or mark of another script, U+{ord(letter):04X} ({name}); type the word again"
-    if not contacts and (found := particulars(line)):
+    for found in () if contacts else particulars(line):
         yield f"holds {found}; take it out, as no particulars of a person stand here"
 
 
-def particulars(line: str) -> str:
-    """Return what a line holds of a person, such as "an e-mail address, `…`", or an empty string."""
+def particulars(line: str) -> Iterator[str]:
+    """Yield what a line holds of a person, such as "an e-mail address, `…`"."""
     for pattern, what, sign in _PARTICULARS:
         if sign.search(line) and (hit := pattern.search(line)):
-            return f"{what}, `{hit.group()}`"
-    return ""
+            yield f"{what}, `{hit.group()}`"
 
 
 def _foreign(character: str) -> bool:

@@ -29,7 +29,7 @@ def run(given: argparse.Namespace, today: datetime.date) -> Exit:
     reason = given.reason.strip()
     if not reason or not reason.isprintable():
         raise Usage("`--reason` is one line that readers will see in its place. Give --reason 'Why'.")
-    if found := files.particulars(reason):
+    if found := next(files.particulars(reason), ""):
         raise Usage(f"`--reason` holds {found}, and it is shown and kept for good. Leave out what must not be read.")
     done = False
     try:
